@@ -1,0 +1,42 @@
+using PortfolioTracker.Domain.Dividends;
+using PortfolioTracker.Domain.Lots;
+
+namespace PortfolioTracker.Domain.Prices;
+
+/// <summary>What a security is. A null says that nobody has told us yet; nothing here is guessed from the ticker but
+/// the currency, and then <paramref name="CurrencyIsGuess"/> says so.</summary>
+/// <param name="Currency">ISO 4217 code of the major unit in which prices are quoted; null where unknown.</param>
+internal sealed record Instrument(
+    string Symbol,
+    string? Name = null,
+    string? Currency = null,
+    bool CurrencyIsGuess = false,
+    string? Sector = null,
+    string? Region = null,
+    string? AssetClass = null,
+    string? Exchange = null);
+
+/// <summary>The last price that the market showed, where it is newer than the last daily close.</summary>
+internal sealed record Quote(decimal Price, decimal? PreviousClose, DateOnly TradingDay, DateTime FetchedAt);
+
+/// <summary>All that the market side knows of one security; shared by all users, never changed in place.</summary>
+/// <param name="Splits">Ascending by effective date; only ratios of small integers.</param>
+/// <param name="PendingActions">Announced "splits" that are no ratio of small integers: shown, never applied.</param>
+/// <param name="Dividends">Ascending by ex-date.</param>
+/// <param name="Source">Who gave the prices: <c>alpha_vantage</c>, <c>sandbox</c>, …; null where nobody has.</param>
+internal sealed record Security(
+    Instrument Instrument,
+    PriceSeries Prices,
+    IReadOnlyList<Split> Splits,
+    IReadOnlyList<PendingAction> PendingActions,
+    IReadOnlyList<DividendEvent> Dividends,
+    Quote? Quote,
+    string? Source,
+    DateTime? FetchedAt)
+{
+    public static Security Unknown(string symbol) =>
+        new(new Instrument(symbol), PriceSeries.Empty, [], [], [], null, null, null);
+}
+
+/// <summary>A corporate action that waits for a human: a "split" of 1.046 is a spin-off in disguise.</summary>
+internal readonly record struct PendingAction(DateOnly EffectiveOn, decimal Factor);
