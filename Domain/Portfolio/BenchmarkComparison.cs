@@ -1,0 +1,67 @@
+using PortfolioTracker.Domain.Benchmarks;
+using PortfolioTracker.Domain.Prices;
+using PortfolioTracker.Domain.Returns;
+
+namespace PortfolioTracker.Domain.Portfolio;
+
+/// <summary>
+/// What the same money on the same days would have become in the benchmark (dividends reinvested), in base currency.
+/// </summary>
+/// <param name="Simulation">Null where the benchmark has no prices.</param>
+/// <param name="DailyReturns">Pairs with the days of the portfolio's series; null where either day has no price.
+/// </param>
+internal sealed record BenchmarkComparison(
+    string Symbol, IndexSimulation? Simulation, IReadOnlyList<double?> DailyReturns, decimal? TimeWeighted, Xirr? MoneyWeighted)
+{
+    public static BenchmarkComparison Of(
+        DailyValues daily, MarketView market, SnapshotOptions options, string baseCurrency)
+    {
+        var security = market.Of(options.Benchmark);
+        if (security.Prices.Count == 0 || security.Instrument.Currency is not { } currency || daily.Days.Count == 0)
+        {
+            return new(options.Benchmark, null, new double?[daily.Days.Count], null, null);
+        }
+
+        decimal? RateOn(DateOnly on) => market.Rates.Between(currency, baseCurrency, on)?.Value;
+
+        var days = daily.Days.Select(day => day.On).ToArray();
+        var flows = daily.Days.Where(day => day.In != 0 || day.Out != 0)
+            .Select(day => new ExternalFlow(day.On, day.In, day.Out)).ToArray();
+        var simulation = IndexSimulation.Of(security, RateOn, 0, flows, days);
+        var levels = Levels(TotalReturn.Of(security), RateOn, days);
+
+        return new(options.Benchmark, simulation, Returns(levels),
+            levels[0] is > 0 ? levels[^1] / levels[0] - 1 : null,
+            simulation.EndValue is { } end
+                ? Xirr.Of([.. flows.Select(flow => new CashFlow(flow.On, flow.Out - flow.In)), new(days[^1], end)])
+                : null);
+    }
+
+    private static decimal?[] Levels(PriceSeries index, Func<DateOnly, decimal?> rateOn, DateOnly[] days)
+    {
+        var levels = new decimal?[days.Length];
+        for (var i = 0; i < days.Length; i++)
+        {
+            levels[i] = index.OnOrBefore(days[i])?.Close * rateOn(days[i]);
+        }
+
+        return levels;
+    }
+
+    private static double?[] Returns(decimal?[] levels)
+    {
+        var returns = new double?[levels.Length];
+        for (var i = 1; i < levels.Length; i++)
+        {
+            returns[i] = levels[i - 1] is > 0 and { } before ? (double?)(levels[i] / before - 1) : null;
+        }
+
+        // On its first day the portfolio is bought at the close or during the day: the index has not moved for it yet.
+        if (levels.Length > 0 && levels[0] is not null)
+        {
+            returns[0] = 0;
+        }
+
+        return returns;
+    }
+}

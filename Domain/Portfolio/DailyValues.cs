@@ -1,0 +1,106 @@
+using PortfolioTracker.Domain.Currencies;
+using PortfolioTracker.Domain.Holdings;
+using PortfolioTracker.Domain.Returns;
+
+namespace PortfolioTracker.Domain.Portfolio;
+
+/// <summary>A stretch of days on which a position was held and could not be valued; it is left out of the series there.
+/// </summary>
+internal readonly record struct Uncovered(string Symbol, DateOnly From, DateOnly Until);
+
+/// <summary>
+/// The portfolio's value day by day in base currency, with the money that crossed its border, for every day on which
+/// a held security has a price or something was booked. One pass over trades and prices: the cost is linear in
+/// holding-days and trades.
+/// </summary>
+/// <param name="PricedDays">Pairs with <paramref name="Days"/>: whether a held security traded that day.</param>
+internal sealed record DailyValues(
+    IReadOnlyList<ValueDay> Days, IReadOnlyList<bool> PricedDays, IReadOnlyList<Uncovered> Gaps)
+{
+    public static DailyValues None { get; } = new([], [], []);
+
+    /// <summary>
+    /// A position counts from the first day on which price and rate are known; on that day its value enters as an
+    /// inflow, so that the return of what is covered is not moved by what was not.
+    /// </summary>
+    public static DailyValues Of(
+        IReadOnlyList<Position> positions, ExchangeRates rates, string baseCurrency, DateOnly asOf)
+    {
+        if (positions.Count == 0)
+        {
+            return None;
+        }
+
+        var first = positions.Min(position => position.Trades[0].On);
+        var (axis, priced) = Axis(positions, first, asOf);
+        var dayRates = RatesByCurrency(positions, rates, baseCurrency, axis);
+        var pass = new DailyValuePass(axis, dayRates);
+        foreach (var position in positions)
+        {
+            pass.Add(position);
+        }
+
+        return new(pass.Days(), priced, pass.Gaps);
+    }
+
+    /// <summary>The days of the series: day numbers of every price of a held security and of every booking.</summary>
+    private static (int[] Axis, bool[] Priced) Axis(IReadOnlyList<Position> positions, DateOnly first, DateOnly asOf)
+    {
+        const byte booked = 1, traded = 2;
+        var marks = new byte[asOf.DayNumber - first.DayNumber + 1];
+        foreach (var position in positions)
+        {
+            foreach (var trade in position.Trades)
+            {
+                marks[trade.On.DayNumber - first.DayNumber] |= booked;
+            }
+
+            var days = position.Security.Prices.Days;
+            var end = position.LastHeldOn(asOf).DayNumber;
+            for (var i = position.Security.Prices.IndexOnOrBefore(position.Trades[0].On.AddDays(-1)) + 1;
+                i < days.Length && days[i] <= end; i++)
+            {
+                marks[days[i] - first.DayNumber] |= traded;
+            }
+        }
+
+        // The last day closes the series even where nothing traded on it.
+        marks[^1] |= booked;
+        var axis = new List<int>(marks.Length);
+        var priced = new List<bool>(marks.Length);
+        for (var i = 0; i < marks.Length; i++)
+        {
+            if (marks[i] != 0)
+            {
+                axis.Add(first.DayNumber + i);
+                priced.Add((marks[i] & traded) != 0);
+            }
+        }
+
+        return ([.. axis], [.. priced]);
+    }
+
+    /// <summary>For each currency the rate into base on each day of the axis; 0 where none is known yet.</summary>
+    private static Dictionary<string, decimal[]> RatesByCurrency(
+        IReadOnlyList<Position> positions, ExchangeRates rates, string baseCurrency, int[] axis)
+    {
+        var byCurrency = new Dictionary<string, decimal[]>();
+        foreach (var position in positions)
+        {
+            if (byCurrency.ContainsKey(position.Currency))
+            {
+                continue;
+            }
+
+            var ofDay = new decimal[axis.Length];
+            for (var i = 0; i < axis.Length; i++)
+            {
+                ofDay[i] = rates.Between(position.Currency, baseCurrency, DateOnly.FromDayNumber(axis[i]))?.Value ?? 0;
+            }
+
+            byCurrency[position.Currency] = ofDay;
+        }
+
+        return byCurrency;
+    }
+}

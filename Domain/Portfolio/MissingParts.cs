@@ -1,0 +1,95 @@
+using PortfolioTracker.Domain.Holdings;
+
+namespace PortfolioTracker.Domain.Portfolio;
+
+/// <summary>Names what a figure would have needed and nobody knows: per symbol, what, and since when.</summary>
+internal static class MissingParts
+{
+    public static IReadOnlyList<MissingPart> Of(
+        IReadOnlyList<Position> positions,
+        IReadOnlyList<Holding> holdings,
+        DailyValues daily,
+        BenchmarkComparison benchmark,
+        string baseCurrency)
+    {
+        var parts = new List<MissingPart>();
+        foreach (var holding in holdings)
+        {
+            if (holding.PriceStatus == PriceStatus.Missing)
+            {
+                parts.Add(new(holding.Symbol, "price", holding.Position.Trades[0].On));
+            }
+            else if (holding.PriceStatus == PriceStatus.Stale)
+            {
+                parts.Add(new(holding.Symbol, "fresh_price", holding.Price?.On));
+            }
+
+            if (holding.RateToBase is null)
+            {
+                parts.Add(new($"{holding.Position.Currency}/{baseCurrency}", "exchange_rate", null));
+            }
+        }
+
+        foreach (var position in positions)
+        {
+            foreach (var flow in position.Flows.Where(flow => !flow.IsKnown).Take(1))
+            {
+                parts.Add(new(position.Symbol, "exchange_rate_of_trade_day", flow.On));
+            }
+
+            if (position.Security.Instrument is { Currency: null } or { CurrencyIsGuess: true })
+            {
+                parts.Add(new(position.Symbol, "currency", null));
+            }
+
+            if (position.Book.Shortfall is { } shortfall)
+            {
+                parts.Add(new(position.Symbol, "shares_sold", shortfall.On));
+            }
+
+            foreach (var action in position.Security.PendingActions)
+            {
+                if (action.EffectiveOn >= position.Trades[0].On && action.EffectiveOn <= daily.Days[^1].On)
+                {
+                    parts.Add(new(position.Symbol, "corporate_action", action.EffectiveOn));
+                }
+            }
+        }
+
+        parts.AddRange(daily.Gaps.Select(gap => new MissingPart(gap.Symbol, "price_history", gap.From)));
+        if (positions.Count > 0 && benchmark.Simulation is null)
+        {
+            parts.Add(new(benchmark.Symbol, "benchmark_history", daily.Days[0].On));
+        }
+        else if (benchmark.Simulation is { MissingFlows.Count: > 0 } simulation)
+        {
+            parts.Add(new(benchmark.Symbol, "benchmark_price_of_flow", simulation.MissingFlows[0]));
+        }
+
+        return [.. parts.Distinct()];
+    }
+
+    /// <summary>
+    /// How complete the picture is, 0 to 100: of each holding's price, its freshness, its exchange rate and its cost,
+    /// the share that is known. 100 for an empty portfolio: nothing is missing there.
+    /// </summary>
+    public static decimal Completeness(IReadOnlyList<Holding> holdings)
+    {
+        const int partsOfHolding = 4;
+        if (holdings.Count == 0)
+        {
+            return 100;
+        }
+
+        var known = 0;
+        foreach (var holding in holdings)
+        {
+            known += holding.Price is not null ? 1 : 0;
+            known += holding.PriceStatus == PriceStatus.Current ? 1 : 0;
+            known += holding.RateToBase is not null ? 1 : 0;
+            known += holding.CostBase is not null ? 1 : 0;
+        }
+
+        return Math.Round(100m * known / (partsOfHolding * holdings.Count), 1);
+    }
+}

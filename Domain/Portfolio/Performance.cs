@@ -1,0 +1,177 @@
+using PortfolioTracker.Domain.Holdings;
+using PortfolioTracker.Domain.Prices;
+using PortfolioTracker.Domain.Returns;
+using PortfolioTracker.Domain.Risk;
+
+namespace PortfolioTracker.Domain.Portfolio;
+
+/// <summary>How the portfolio did: returns as fractions, money in base currency.</summary>
+/// <param name="DailyChange">Market move of the last session of what was held through it; null where no holding has
+/// two closes.</param>
+/// <param name="DailyReturn">That move as a fraction of what those shares were worth before it.</param>
+/// <param name="YearGain">Value now less value at the last close of the previous year, flows of the year taken out.
+/// </param>
+/// <param name="YearReturn">Time-weighted, from the last close of the previous year; null where nothing was held.
+/// </param>
+/// <param name="MoneyWeighted">XIRR over the positions whose flows and end value are known.</param>
+internal sealed record Performance(
+    decimal? DailyChange,
+    decimal? DailyReturn,
+    decimal? YearGain,
+    decimal? YearReturn,
+    TimeWeightedReturn TimeWeighted,
+    Xirr MoneyWeighted,
+    Statistic Volatility,
+    Statistic Sharpe,
+    Statistic Sortino,
+    Statistic Beta,
+    Statistic Alpha,
+    Statistic ValueAtRisk,
+    Drawdown Drawdown)
+{
+    public static Performance Of(
+        IReadOnlyList<Position> positions,
+        IReadOnlyList<Holding> holdings,
+        DailyValues daily,
+        BenchmarkComparison benchmark,
+        SnapshotOptions options)
+    {
+        var chain = TimeWeightedReturn.Of(0, [.. daily.Days]);
+        var (days, returns, benchmarkReturns) = OnTradingDays(chain, daily, benchmark);
+        var (change, before) = DailyMove(holdings);
+        var (yearGain, yearReturn) = Year(daily, chain, options.AsOf.Year);
+
+        return new(
+            change,
+            before > 0 ? change / before : null,
+            yearGain,
+            yearReturn,
+            chain,
+            Xirr.Of(Flows(positions, holdings, options.AsOf), chain.Annualised ?? (double?)chain.Return),
+            Risk.Volatility.Of(returns),
+            SharpeRatio.Of(returns, options.RiskFreeAnnual),
+            SortinoRatio.Of(returns, options.RiskFreeAnnual),
+            Risk.Beta.Of(returns, benchmarkReturns),
+            Risk.Alpha.Of(returns, benchmarkReturns, options.RiskFreeAnnual),
+            Risk.ValueAtRisk.Of(returns),
+            Risk.Drawdown.Of(days, Index(returns)));
+    }
+
+    /// <summary>The chain's returns of days on which something held was traded, with the benchmark's of those days.
+    /// </summary>
+    private static (DateOnly[] Days, double[] Returns, double[] Benchmark) OnTradingDays(
+        TimeWeightedReturn chain, DailyValues daily, BenchmarkComparison benchmark)
+    {
+        var days = new List<DateOnly>(chain.Daily.Count);
+        var returns = new List<double>(chain.Daily.Count);
+        var ofBenchmark = new List<double>(chain.Daily.Count);
+        var at = 0;
+        foreach (var day in chain.Daily)
+        {
+            while (daily.Days[at].On < day.On)
+            {
+                at++;
+            }
+
+            if (!daily.PricedDays[at])
+            {
+                continue;
+            }
+
+            days.Add(day.On);
+            returns.Add((double)day.Return);
+            if (benchmark.DailyReturns[at] is { } simultaneous)
+            {
+                ofBenchmark.Add(simultaneous);
+            }
+        }
+
+        // A benchmark that misses days cannot be compared day by day.
+        return ([.. days], [.. returns], ofBenchmark.Count == returns.Count ? [.. ofBenchmark] : []);
+    }
+
+    private static double[] Index(double[] returns)
+    {
+        var index = new double[returns.Length];
+        var level = 1.0;
+        for (var i = 0; i < returns.Length; i++)
+        {
+            index[i] = level *= 1 + returns[i];
+        }
+
+        return index;
+    }
+
+    private static (decimal? Change, decimal Before) DailyMove(IReadOnlyList<Holding> holdings)
+    {
+        decimal? change = null;
+        var before = 0m;
+        foreach (var holding in holdings)
+        {
+            if (holding is { DailyChangeBase: { } move, PreviousValueBase: { } value })
+            {
+                change = (change ?? 0) + move;
+                before += value;
+            }
+        }
+
+        return (change, before);
+    }
+
+    private static (decimal? Gain, decimal? Return) Year(DailyValues daily, TimeWeightedReturn chain, int year)
+    {
+        if (daily.Days.Count == 0)
+        {
+            return (null, null);
+        }
+
+        var (opening, flows) = (0m, 0m);
+        foreach (var day in daily.Days)
+        {
+            if (day.On.Year < year)
+            {
+                opening = day.Value;
+            }
+            else
+            {
+                flows += day.Out - day.In;
+            }
+        }
+
+        decimal? growth = null;
+        foreach (var day in chain.Daily)
+        {
+            if (day.On.Year == year)
+            {
+                growth = (growth ?? 1) * (1 + day.Return);
+            }
+        }
+
+        return (daily.Days[^1].Value + flows - opening, growth - 1);
+    }
+
+    private static List<CashFlow> Flows(
+        IReadOnlyList<Position> positions, IReadOnlyList<Holding> holdings, DateOnly asOf)
+    {
+        var endValues = holdings.ToDictionary(holding => holding.Symbol, holding => holding.ValueBase);
+        var flows = new List<CashFlow>();
+        var end = 0m;
+        foreach (var position in positions)
+        {
+            decimal? endValue = endValues.TryGetValue(position.Symbol, out var value) ? value : 0;
+            if (endValue is not { } known || !position.Flows.All(flow => flow.IsKnown))
+            {
+                continue;
+            }
+
+            end += known;
+            foreach (var flow in position.Flows)
+            {
+                flows.Add(new(flow.On, flow.Out!.Value - flow.In!.Value));
+            }
+        }
+
+        flows.Add(new(asOf, end));
+        return flows;
+    }
+}

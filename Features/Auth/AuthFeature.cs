@@ -1,0 +1,19 @@
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace PortfolioTracker.Features.Auth;
+
+internal sealed partial class AuthFeature : Feature
+{
+    public override void Map(RouteGroupBuilder api, RouteGroupBuilder root)
+    {
+        var auth = api.MapGroup("/auth").WithTags("Auth");
+
+        auth.MapGet("/validate", ValidateToken.Handle).WithName(nameof(ValidateToken));
+    }
+
+    public override IJsonTypeInfoResolver Json => Wire.Default;
+
+    [JsonSerializable(typeof(ValidateTokenReply))]
+    private sealed partial class Wire : JsonSerializerContext;
+}

@@ -1,0 +1,67 @@
+using Dapper;
+using Microsoft.AspNetCore.Http.HttpResults;
+using PortfolioTracker.Infrastructure.Auth;
+using PortfolioTracker.Infrastructure.Database;
+using PortfolioTracker.Infrastructure.Http;
+
+namespace PortfolioTracker.Features.Transactions;
+
+internal sealed record DeleteTransactionReply(bool Deleted);
+
+internal static class DeleteTransaction
+{
+    private const string SelectSymbol =
+        "SELECT symbol FROM pt.transactions WHERE user_id = @userId AND id = @id FOR UPDATE";
+
+    private const string Delete = "DELETE FROM pt.transactions WHERE user_id = @userId AND id = @id";
+
+    /// <summary>Takes a transaction out of the ledger (its audit trail stays). Refused with 409 where later sales stand
+    /// on it.</summary>
+    public static async Task<Results<Reply<DeleteTransactionReply>, ReplayedReply, NotFound<Error>, Conflict<Error>>>
+        Handle(
+            string id,
+            CurrentUser user,
+            IdempotencyKey once,
+            LedgerWrites ledger,
+            UserDatabase database,
+            HttpContext context,
+            CancellationToken ct)
+    {
+        if (!Guid.TryParseExact(id, "D", out var key))
+        {
+            return TypedResults.NotFound(Error.NotFound($"Transaction not found: {id}"));
+        }
+
+        await using var transaction = await database.BeginWriteAsync(user, ct);
+        if (await once.ReplayAsync(user, transaction, ct) is { } replay)
+        {
+            return replay;
+        }
+
+        var connection = transaction.Connection;
+        var parameters = new { userId = user.Id, id = key, ct };
+        var symbol = await connection.ExecuteScalarAsync<string>(SelectSymbol, parameters);
+        if (symbol is null)
+        {
+            return TypedResults.NotFound(Error.NotFound($"Transaction not found: {id}"));
+        }
+
+        await SharesOnHand.LockAsync(connection, user, [symbol], ct);
+        if (await connection.ExecuteAsync(Delete, parameters) == 0)
+        {
+            return TypedResults.NotFound(Error.NotFound($"Transaction not found: {id}"));
+        }
+
+        if (await SharesOnHand.CheckAsync(connection, user, symbol, await ledger.SplitsAsync(symbol, ct), ct)
+            is { } oversold)
+        {
+            return TypedResults.Conflict(oversold);
+        }
+
+        var reply = new Reply<DeleteTransactionReply>(new(Deleted: true), "Transaction deleted successfully");
+        await once.RememberAsync(user, transaction, reply, context, ct);
+        await transaction.CommitAsync(ct);
+        ledger.Changed(user, symbol);
+        return reply;
+    }
+}

@@ -1,0 +1,186 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using PortfolioTracker.Domain.Currencies;
+using PortfolioTracker.Infrastructure.Http;
+
+namespace PortfolioTracker.Features.Transactions;
+
+/// <summary>The body of an added or edited transaction, as the client wrote it. Other members are ignored.</summary>
+/// <param name="ExchangeRate">Units of the user's base currency for one <paramref name="Currency"/>.</param>
+/// <param name="Unpriced">True records a symbol that the market data provider does not know.</param>
+internal sealed record TransactionFields(
+    string? Symbol,
+    string? TransactionType,
+    decimal? Quantity,
+    decimal? Price,
+    decimal? Commission,
+    string? Currency,
+    decimal? ExchangeRate,
+    string? Date,
+    string? Notes,
+    decimal? AmountInvested,
+    bool? Unpriced)
+{
+    public CheckedTransaction? Check(DateOnly lastDay, List<ErrorDetail> problems)
+    {
+        var symbol = TransactionRules.Symbol(Symbol, problems);
+        var type = TransactionRules.Type(TransactionType, problems);
+        var quantity = TransactionRules.Amount("quantity", Quantity, required: true, zeroIsFine: false, problems);
+        var price = TransactionRules.Amount("price", Price, required: true, zeroIsFine: true, problems);
+        var commission = TransactionRules.Amount("commission", Commission, required: false, zeroIsFine: true, problems);
+        var (currency, unit) = TransactionRules.Currency(Currency, problems);
+        var rate = TransactionRules.Amount("exchange_rate", ExchangeRate, required: false, zeroIsFine: false, problems);
+        var invested =
+            TransactionRules.Amount("amount_invested", AmountInvested, required: false, zeroIsFine: true, problems);
+        var on = TransactionRules.Date(Date, lastDay, problems);
+        var notes = TransactionRules.Notes(Notes, problems);
+        if (problems.Count == 0 && quantity!.Value * price!.Value > TransactionRules.AmountMax)
+        {
+            problems.Add(new("TOO_LARGE", "quantity times price must not be above 1e15.", "quantity"));
+        }
+
+        return problems.Count > 0
+            ? null
+            : new(symbol, type, quantity!.Value, price!.Value * unit, (commission ?? 0) * unit, currency,
+                rate / unit, on, notes, invested);
+    }
+}
+
+/// <summary>A transaction that keeps every rule: symbol upper-cased, money in major units.</summary>
+internal sealed record CheckedTransaction(
+    string Symbol,
+    string Type,
+    decimal Quantity,
+    decimal Price,
+    decimal Commission,
+    string Currency,
+    decimal? ExchangeRate,
+    DateOnly Date,
+    string? Notes,
+    decimal? AmountInvested);
+
+internal static partial class TransactionRules
+{
+    public const decimal AmountMax = 1_000_000_000_000_000m;
+    private const int NotesCharactersMax = 500;
+    private const int PlacesMax = 10;
+    private static readonly DateOnly FirstDay = new(1970, 1, 1);
+
+    public static string Symbol(string? symbol, List<ErrorDetail> problems)
+    {
+        var clean = symbol?.Trim(' ').ToUpperInvariant() ?? "";
+        if (!SymbolPattern().IsMatch(clean))
+        {
+            problems.Add(new("INVALID", "symbol must have 1 to 20 of the characters A-Z 0-9 . - = ^.", "symbol"));
+        }
+
+        return clean;
+    }
+
+    public static string Type(string? type, List<ErrorDetail> problems)
+    {
+        switch (type?.ToUpperInvariant())
+        {
+            case "BUY":
+                return "Buy";
+            case "SELL":
+                return "Sell";
+            case "DIVIDEND":
+                return "DIVIDEND";
+            default:
+                problems.Add(new("INVALID", "transaction_type must be Buy, Sell or DIVIDEND.", "transaction_type"));
+                return "";
+        }
+    }
+
+    public static decimal? Amount(
+        string field, decimal? amount, bool required, bool zeroIsFine, List<ErrorDetail> problems)
+    {
+        var problem = amount switch
+        {
+            null when required => $"{field} is required.",
+            null => null,
+            < 0 => $"{field} must not be negative.",
+            0 when !zeroIsFine => $"{field} must be above zero.",
+            > AmountMax => $"{field} must not be above 1e15.",
+            { } value when ExactDecimal.Trim(value).Scale > PlacesMax =>
+                $"{field} must not have more than {PlacesMax} places after the point.",
+            _ => null,
+        };
+        if (problem is not null)
+        {
+            problems.Add(new(amount is null ? "REQUIRED" : "INVALID", problem, field));
+        }
+
+        return amount;
+    }
+
+    public static (string Currency, decimal UnitScale) Currency(string? currency, List<ErrorDetail> problems)
+    {
+        var (major, unit) = CurrencyCodes.Major(currency?.Trim(' ').ToUpperInvariant() ?? "USD");
+        if (!CurrencyCodes.Exists(major))
+        {
+            problems.Add(new("INVALID", "currency must be an ISO 4217 code such as USD or EUR.", "currency"));
+        }
+
+        return (major, unit);
+    }
+
+    /// <summary>A calendar day; of an instant only the day that is written, never shifted by a time zone.</summary>
+    public static DateOnly Date(string? text, DateOnly lastDay, List<ErrorDetail> problems)
+    {
+        var day = text is { Length: > 10 } && text[10] == 'T' ? text[..10] : text;
+        if (!DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var on))
+        {
+            problems.Add(new(text is null ? "REQUIRED" : "INVALID", "date must be a day written YYYY-MM-DD.", "date"));
+        }
+        else if (on < FirstDay || on > lastDay)
+        {
+            problems.Add(new("OUT_OF_RANGE", on > lastDay
+                ? "date must not lie in the future."
+                : "date must not be before 1970-01-01.", "date"));
+        }
+
+        return on;
+    }
+
+    /// <summary>Kept as typed (trimmed, composed to NFC); nothing is stripped. Empty is null.</summary>
+    public static string? Notes(string? notes, List<ErrorDetail> problems)
+    {
+        if (string.IsNullOrWhiteSpace(notes))
+        {
+            return null;
+        }
+
+        if (notes.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t')) || !IsWellFormed(notes))
+        {
+            problems.Add(new("INVALID", "notes must not hold control characters or broken Unicode.", "notes"));
+            return null;
+        }
+
+        var clean = notes.Trim().Normalize(NormalizationForm.FormC);
+        if (clean.EnumerateRunes().Count() > NotesCharactersMax)
+        {
+            problems.Add(new("TOO_LONG", $"notes must not have more than {NotesCharactersMax} characters.", "notes"));
+        }
+
+        return clean;
+    }
+
+    private static bool IsWellFormed(string text)
+    {
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (rune == Rune.ReplacementChar && !text.Contains('\uFFFD'))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    [GeneratedRegex(@"\A[A-Z0-9.=^-]{1,20}\z")]
+    private static partial Regex SymbolPattern();
+}

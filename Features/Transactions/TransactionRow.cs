@@ -1,0 +1,39 @@
+using PortfolioTracker.Domain.Lots;
+
+namespace PortfolioTracker.Features.Transactions;
+
+/// <summary>A transaction as the API shows it; columns and members carry the same names.</summary>
+internal sealed record TransactionRow(
+    Guid Id,
+    Guid UserId,
+    string TransactionType,
+    string Symbol,
+    decimal Quantity,
+    decimal Price,
+    DateOnly Date,
+    string Currency,
+    decimal Commission,
+    decimal? ExchangeRate,
+    decimal? AmountInvested,
+    string? Notes,
+    Guid? DividendId,
+    DateTime CreatedAt,
+    DateTime UpdatedAt)
+{
+    public const string Columns =
+        """
+        id, user_id, transaction_type, symbol, quantity, price, date, currency, commission, exchange_rate,
+        amount_invested, notes, dividend_id, created_at, updated_at
+        """;
+
+    /// <summary>For the check of what is held, in which money plays no part.</summary>
+    public Trade ToTrade() => new(Id, Kind(TransactionType), Symbol, Date, Quantity, Price, Commission, Currency,
+        RateToBase: null, CreatedAt, DividendId);
+
+    public static TradeKind Kind(string transactionType) => transactionType switch
+    {
+        "Buy" => TradeKind.Buy,
+        "Sell" => TradeKind.Sell,
+        _ => TradeKind.Dividend,
+    };
+}

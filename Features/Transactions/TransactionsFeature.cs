@@ -1,0 +1,25 @@
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace PortfolioTracker.Features.Transactions;
+
+internal sealed partial class TransactionsFeature : Feature
+{
+    public override void Map(RouteGroupBuilder api, RouteGroupBuilder root)
+    {
+        var transactions = api.MapGroup("/transactions").WithTags("Transactions");
+
+        transactions.MapGet("/", ListTransactions.Handle).WithName(nameof(ListTransactions));
+        transactions.MapPost("/", AddTransaction.Handle).WithName(nameof(AddTransaction));
+        transactions.MapPut("/{id}", EditTransaction.Handle).WithName(nameof(EditTransaction));
+        transactions.MapDelete("/{id}", DeleteTransaction.Handle).WithName(nameof(DeleteTransaction));
+    }
+
+    public override IJsonTypeInfoResolver Json => Wire.Default;
+
+    [JsonSerializable(typeof(TransactionFields))]
+    [JsonSerializable(typeof(ListTransactionsReply))]
+    [JsonSerializable(typeof(TransactionReply))]
+    [JsonSerializable(typeof(DeleteTransactionReply))]
+    private sealed partial class Wire : JsonSerializerContext;
+}

@@ -1,0 +1,46 @@
+using PortfolioTracker.Infrastructure.Http;
+
+namespace PortfolioTracker.Infrastructure.Auth;
+
+/// <summary>Marks an endpoint that only answers to a verified user.</summary>
+internal sealed class RequiresUser
+{
+    public static RequiresUser Instance { get; } = new();
+}
+
+internal static class RequireUserExtensions
+{
+    public static T RequireUser<T>(this T endpoints)
+        where T : IEndpointConventionBuilder
+    {
+        endpoints.Add(endpoint => endpoint.Metadata.Add(RequiresUser.Instance));
+        return endpoints;
+    }
+}
+
+/// <summary>Verifies the bearer token of requests to endpoints that ask for a user; answers 401 before anything else
+/// is read, so that no body is parsed and no connection taken for a stranger.</summary>
+internal sealed class Authenticate(RequestDelegate next, TokenVerifier verifier)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        if (context.GetEndpoint()?.Metadata.GetMetadata<RequiresUser>() is null)
+        {
+            await next(context);
+            return;
+        }
+
+        var authorization = context.Request.Headers.Authorization;
+        var verdict = await verifier.VerifyAsync(authorization.Count == 1 ? authorization[0] : null,
+            context.RequestAborted);
+        if (verdict.Token is not { } token)
+        {
+            context.Response.Headers.WWWAuthenticate = "Bearer";
+            await Failures.WriteAsync(context, StatusCodes.Status401Unauthorized, Error.For(401, verdict.Problem!));
+            return;
+        }
+
+        context.Features.Set(new CurrentUser(token.UserId, token.Email, token.Role, context.TraceIdentifier));
+        await next(context);
+    }
+}

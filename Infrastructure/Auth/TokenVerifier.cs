@@ -1,0 +1,129 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace PortfolioTracker.Infrastructure.Auth;
+
+/// <summary>What a token said, or why it was not believed.</summary>
+internal readonly record struct Verdict(VerifiedToken? Token, string? Problem);
+
+internal sealed record VerifiedToken(Guid UserId, string? Email, string Role, DateTimeOffset ExpiresAt);
+
+/// <summary>
+/// Verifies access tokens as Supabase issues them, without asking anyone: signature, <c>aud</c>, <c>iss</c>,
+/// <c>exp</c>, <c>nbf</c>; <c>role</c> must be <c>authenticated</c> and <c>sub</c> a UUID, so that a project's public
+/// and service keys, which are signed too, open nothing. A verified token is remembered until it expires.
+/// </summary>
+internal sealed class TokenVerifier(IOptions<AuthOptions> options, SigningKeys keys, TimeProvider clock)
+{
+    private const int TokenCharactersMax = 8 * 1024;
+    private const int RememberedMax = 4096;
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
+    // A revoked key stops counting after this time, also for tokens seen before.
+    private static readonly TimeSpan RememberedFor = TimeSpan.FromMinutes(5);
+
+    private readonly JsonWebTokenHandler handler = new() { MapInboundClaims = false };
+    private readonly ConcurrentDictionary<string, (VerifiedToken Token, DateTimeOffset Until)> remembered = new();
+
+    /// <param name="authorization">The whole header value.</param>
+    public async ValueTask<Verdict> VerifyAsync(string? authorization, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        if (authorization is null
+            || !authorization.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
+        {
+            return new(null, "No credentials provided");
+        }
+
+        if (remembered.TryGetValue(authorization, out var known) && now < known.Until)
+        {
+            return new(known.Token, null);
+        }
+
+        var token = authorization["Bearer ".Length..];
+        var parts = token.Split('.').Length;
+        if (token.Length > TokenCharactersMax || parts != 3)
+        {
+            return Refuse(parts != 3
+                ? $"Invalid JWT format - expected 3 parts (header.payload.signature), got {parts}"
+                : $"the token is longer than {TokenCharactersMax} characters");
+        }
+
+        var verdict = await CheckAsync(token, ct);
+        if (verdict.Token is { } verified)
+        {
+            if (remembered.Count >= RememberedMax)
+            {
+                remembered.Clear();
+            }
+
+            var until = verified.ExpiresAt < now + RememberedFor ? verified.ExpiresAt : now + RememberedFor;
+            remembered[authorization] = (verified, until);
+        }
+
+        return verdict;
+    }
+
+    private async Task<Verdict> CheckAsync(string token, CancellationToken ct)
+    {
+        string? keyId;
+        try
+        {
+            keyId = handler.ReadJsonWebToken(token).Kid;
+        }
+        catch (Exception failure) when (failure is ArgumentException or SecurityTokenException or FormatException)
+        {
+            return Refuse("the token cannot be read");
+        }
+
+        var result = await handler.ValidateTokenAsync(token, new TokenValidationParameters
+        {
+            IssuerSigningKeys = await keys.ForAsync(string.IsNullOrEmpty(keyId) ? null : keyId, ct),
+            ValidAlgorithms = keys.Algorithms,
+            ValidAudience = options.Value.Audience,
+            ValidateIssuer = options.Value.Issuer is not null,
+            ValidIssuer = options.Value.Issuer,
+            RequireExpirationTime = true,
+            RequireSignedTokens = true,
+            TryAllIssuerSigningKeys = string.IsNullOrEmpty(keyId) || keys.Algorithms.Count == 1,
+            LifetimeValidator = (from, to, _, _) => IsAlive(from, to),
+        });
+
+        return result.IsValid && result.SecurityToken is JsonWebToken jwt ? Read(jwt) : Refuse(Reason(result.Exception));
+    }
+
+    private static Verdict Read(JsonWebToken jwt)
+    {
+        if (!jwt.TryGetPayloadValue<string>("role", out var role) || role != "authenticated")
+        {
+            return Refuse("the token's role is not \"authenticated\"");
+        }
+
+        if (!Guid.TryParseExact(jwt.Subject, "D", out var id))
+        {
+            return Refuse("the token's sub is not a UUID");
+        }
+
+        jwt.TryGetPayloadValue<string>("email", out var email);
+        return new(new(id, email, role, new DateTimeOffset(jwt.ValidTo, TimeSpan.Zero)), null);
+    }
+
+    private bool IsAlive(DateTime? from, DateTime? to)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        return to is { } end && now < end + ClockSkew && (from is not { } start || now >= start - ClockSkew);
+    }
+
+    private static string Reason(Exception? failure) => failure switch
+    {
+        SecurityTokenInvalidLifetimeException or SecurityTokenExpiredException or SecurityTokenNotYetValidException
+            or SecurityTokenNoExpirationException => "the token is expired or not valid yet",
+        SecurityTokenInvalidAudienceException => "the token is for another audience",
+        SecurityTokenInvalidIssuerException => "the token is from another issuer",
+        _ => "the signature cannot be verified",
+    };
+
+    // Clients look for the word "authentication" to tell that the user is logged out.
+    private static Verdict Refuse(string reason) => new(null, $"Authentication error: authentication failed, {reason}.");
+}

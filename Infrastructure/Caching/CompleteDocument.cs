@@ -1,0 +1,101 @@
+using System.Buffers;
+using System.ComponentModel;
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text.Json;
+using PortfolioTracker.Infrastructure.Http;
+
+namespace PortfolioTracker.Infrastructure.Caching;
+
+internal enum BodyEncoding
+{
+    Identity,
+    Gzip,
+    Brotli,
+}
+
+/// <summary>
+/// A built document as ready bytes: each shape and encoding is made once, when it is first asked for. Kept by
+/// reference in the cache, which is why it never changes after it is made.
+/// </summary>
+[ImmutableObject(true)]
+internal sealed class CompleteDocument
+{
+    private readonly byte[] sections;
+    private readonly byte[] metadata;
+    private readonly string hash;
+    // Index: 2 shapes x 3 encodings. A race makes the same bytes twice and keeps one of them.
+    private readonly byte[]?[] bodies = new byte[6][];
+
+    /// <param name="sections">JSON object of the sections.</param>
+    /// <param name="metadata">JSON object of the metadata that is the same for every reader of the document.</param>
+    /// <param name="marketVersion">State of the market memory that it was built from.</param>
+    /// <param name="marketKeys">Symbols and currency pairs that it stands on.</param>
+    public CompleteDocument(
+        Guid userId, byte[] sections, byte[] metadata, long marketVersion, IReadOnlyCollection<string> marketKeys)
+    {
+        (this.sections, this.metadata) = (sections, metadata);
+        (MarketVersion, MarketKeys) = (marketVersion, marketKeys);
+        // The user is part of the tag: what one user holds in his cache must never answer for another.
+        hash = Convert.ToHexStringLower(SHA256.HashData([.. userId.ToByteArray(), .. sections]))[..24];
+    }
+
+    public long MarketVersion { get; }
+
+    public IReadOnlyCollection<string> MarketKeys { get; }
+
+    /// <summary>Weak: two answers with the same tag have the same sections; time stamps may differ.</summary>
+    public string ETag(ApiVersion version) => version == ApiVersion.V1 ? $"W/\"{hash}-1\"" : $"W/\"{hash}-2\"";
+
+    public byte[] Body(ApiVersion version, BodyEncoding encoding)
+    {
+        var index = (int)version * 3 + (int)encoding;
+        return bodies[index] ??= encoding switch
+        {
+            BodyEncoding.Brotli => Compress(stream => new BrotliStream(stream, CompressionLevel.Fastest), version),
+            BodyEncoding.Gzip => Compress(stream => new GZipStream(stream, CompressionLevel.Fastest), version),
+            _ => Compose(version, cacheHit: true),
+        };
+    }
+
+    /// <summary>The whole answer. Said to whoever waited for the build, it is no cache hit.</summary>
+    public byte[] Compose(ApiVersion version, bool cacheHit)
+    {
+        var buffer = new ArrayBufferWriter<byte>(sections.Length + metadata.Length + 256);
+        using var writer = new Utf8JsonWriter(buffer, Json.Writer);
+        writer.WriteStartObject();
+        writer.WriteBoolean("success", true);
+        if (version == ApiVersion.V1)
+        {
+            Json.WriteMembers(writer, sections);
+        }
+        else
+        {
+            writer.WritePropertyName("data");
+            writer.WriteRawValue(sections, skipInputValidation: true);
+            writer.WriteNull("error");
+            writer.WriteString("message", "Complete portfolio data retrieved successfully");
+        }
+
+        writer.WriteStartObject("metadata");
+        writer.WriteString("version", Json.EnvelopeVersion);
+        writer.WriteBoolean("cache_hit", cacheHit);
+        writer.WriteString("cache_status", cacheHit ? "hit" : "miss");
+        Json.WriteMembers(writer, metadata);
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+        writer.Flush();
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    private byte[] Compress(Func<Stream, Stream> compressor, ApiVersion version)
+    {
+        using var output = new MemoryStream();
+        using (var stream = compressor(output))
+        {
+            stream.Write(Body(version, BodyEncoding.Identity));
+        }
+
+        return output.ToArray();
+    }
+}

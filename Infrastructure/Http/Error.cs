@@ -1,0 +1,62 @@
+using System.Text.Json.Serialization;
+
+namespace PortfolioTracker.Infrastructure.Http;
+
+/// <summary>A body that carries the id of its request and the time it was made.</summary>
+internal interface IStamped
+{
+    void Stamp(string requestId, DateTimeOffset now);
+}
+
+/// <summary>One reason of a refusal.</summary>
+/// <param name="Field">The member or query parameter at fault, as the client wrote it; null where there is none.</param>
+internal sealed record ErrorDetail(string Code, string Message, string? Field = null);
+
+/// <summary>
+/// Every failure body: <c>{ success, error, message, detail, details, request_id, timestamp }</c>, the same in both API
+/// versions. <c>detail</c> repeats <c>message</c>, because some clients read only that name.
+/// </summary>
+internal sealed record Error(
+    [property: JsonPropertyName("error")] string Kind, string Message, IReadOnlyList<ErrorDetail>? Details = null)
+    : IStamped
+{
+    [JsonPropertyOrder(-1)]
+    public bool Success { get; }
+
+    public string Detail => Message;
+
+    public string? RequestId { get; private set; }
+
+    public DateTimeOffset Timestamp { get; private set; }
+
+    public void Stamp(string requestId, DateTimeOffset now) => (RequestId, Timestamp) = (requestId, now);
+
+    public static Error Invalid(string field, string message) => Invalid([new("INVALID", message, field)]);
+
+    /// <summary>The message is the first reason, so that a client that shows one line shows a useful one.</summary>
+    public static Error Invalid(IReadOnlyList<ErrorDetail> details) =>
+        new("ValidationError", details.Count == 1
+            ? details[0].Message
+            : $"{details[0].Message} (and {details.Count - 1} more)", details);
+
+    public static Error BadRequest(string message) => new("BadRequestError", message);
+
+    public static Error NotFound(string message) => new("NotFoundError", message);
+
+    public static Error Conflict(string message, IReadOnlyList<ErrorDetail>? details = null) =>
+        new("ConflictError", message, details);
+
+    /// <summary>The kind that belongs to a status that something else than a handler decided.</summary>
+    public static Error For(int status, string message) => new(status switch
+    {
+        401 => "AuthenticationError",
+        403 => "AuthorizationError",
+        404 => "NotFoundError",
+        409 => "ConflictError",
+        422 => "ValidationError",
+        429 => "RateLimitError",
+        503 or 504 => "ExternalServiceError",
+        >= 500 => "InternalServerError",
+        _ => "BadRequestError",
+    }, message);
+}

@@ -1,0 +1,91 @@
+using Npgsql;
+using PortfolioTracker.Domain.Lots;
+using PortfolioTracker.Domain.Portfolio;
+using PortfolioTracker.Infrastructure.Auth;
+using PortfolioTracker.Infrastructure.Database;
+
+namespace PortfolioTracker.Infrastructure.Portfolio;
+
+/// <summary>Reads the whole ledger of a user, as that user, in one round trip and one snapshot of the database.</summary>
+internal sealed class PortfolioReader(UserDatabase database)
+{
+    private const string SelectProfile =
+        "SELECT base_currency, cost_method FROM pt.profiles WHERE user_id = $1";
+
+    private const string SelectTrades =
+        """
+        SELECT id, transaction_type, symbol, date, quantity, price, commission, currency, exchange_rate,
+            exchange_rate_currency, created_at, dividend_id
+        FROM pt.transactions
+        WHERE user_id = $1
+        ORDER BY date, created_at, id
+        """;
+
+    public Task<Ledger> ReadAsync(CurrentUser user, CancellationToken ct) =>
+        database.ReadInOneTripAsync(user, [Of(SelectProfile, user), Of(SelectTrades, user)], ReadAsync, ct);
+
+    private static NpgsqlBatchCommand Of(string sql, CurrentUser user) =>
+        new(sql) { Parameters = { new NpgsqlParameter<Guid> { TypedValue = user.Id } } };
+
+    private static async Task<Ledger> ReadAsync(NpgsqlDataReader reader, CancellationToken ct)
+    {
+        var (baseCurrency, method) = ("USD", CostMethod.Fifo);
+        if (await reader.ReadAsync(ct))
+        {
+            baseCurrency = reader.GetString(0);
+            method = Enum.TryParse<CostMethod>(reader.GetString(1), ignoreCase: true, out var chosen) ? chosen : method;
+        }
+
+        await reader.NextResultAsync(ct);
+        var trades = new List<Trade>();
+        var symbols = new Dictionary<string, string>(StringComparer.Ordinal);
+        while (await reader.ReadAsync(ct))
+        {
+            trades.Add(ReadTrade(reader, baseCurrency, symbols));
+        }
+
+        return new(baseCurrency, method, trades);
+    }
+
+    private static Trade ReadTrade(NpgsqlDataReader reader, string baseCurrency, Dictionary<string, string> strings)
+    {
+        var currency = Shared(reader.GetString(7), strings);
+        return new(
+            reader.GetGuid(0),
+            reader.GetString(1) switch
+            {
+                "Buy" => TradeKind.Buy,
+                "Sell" => TradeKind.Sell,
+                _ => TradeKind.Dividend,
+            },
+            Shared(reader.GetString(2), strings),
+            reader.GetFieldValue<DateOnly>(3),
+            reader.GetDecimal(4),
+            reader.GetDecimal(5),
+            reader.GetDecimal(6),
+            currency,
+            OwnRate(reader, currency, baseCurrency),
+            reader.GetDateTime(10),
+            reader.IsDBNull(11) ? null : reader.GetGuid(11));
+    }
+
+    /// <summary>The user's own rate counts where it leads to the base currency of today. A rate of exactly 1 between two
+    /// currencies is what older clients send for "not given".</summary>
+    private static decimal? OwnRate(NpgsqlDataReader reader, string currency, string baseCurrency) =>
+        currency != baseCurrency && !reader.IsDBNull(8) && !reader.IsDBNull(9) && reader.GetString(9) == baseCurrency
+            && reader.GetDecimal(8) is var rate && rate != 1m
+            ? rate
+            : null;
+
+    // Ten thousand rows of twenty symbols need twenty strings.
+    private static string Shared(string text, Dictionary<string, string> strings)
+    {
+        if (strings.TryGetValue(text, out var known))
+        {
+            return known;
+        }
+
+        strings[text] = text;
+        return text;
+    }
+}
