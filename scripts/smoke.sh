@@ -108,8 +108,9 @@ as_user GET '/api/transactions?limit=1'
 expect "the ledger is as it was" 200 "((.data // .).total // .metadata.total) == $before"
 
 as_user GET /api/portfolio/complete
-expect "the complete document" 200 '.success and .metadata and (.data | has("portfolio_data") and has("performance_data")
-  and has("allocation_data") and has("dividend_data") and has("transactions_summary"))'
+expect "the complete document" 200 \
+  '.success and .metadata and (.data | has("portfolio_data") and has("performance_data") and
+  has("allocation_data") and has("dividend_data") and has("transactions_summary"))'
 tag=$(header ETag)
 judge "it carries an ETag" "$([[ -n $tag ]] && echo true)"
 as_user GET /api/portfolio/complete -H "If-None-Match: $tag"
