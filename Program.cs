@@ -1,3 +1,44 @@
-var builder = WebApplication.CreateSlimBuilder(args);
+using PortfolioTracker.Features;
+using PortfolioTracker.Infrastructure;
+using PortfolioTracker.Infrastructure.Auth;
+using PortfolioTracker.Infrastructure.Caching;
+using PortfolioTracker.Infrastructure.Database;
+using PortfolioTracker.Infrastructure.Http;
+using PortfolioTracker.Infrastructure.MarketData;
+using PortfolioTracker.Infrastructure.Portfolio;
+
+// The content root is the program's folder, and no file is watched: watching the current folder costs seconds.
+var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+{
+    Args = ["--hostBuilder:reloadConfigOnChange=false", .. args],
+    ContentRootPath = AppContext.BaseDirectory,
+});
+
+builder.AddLogs();
+builder.AddHttpEdge();
+builder.Services.AddAuth(builder.Configuration);
+builder.Services.AddDatabase(builder.Configuration);
+builder.Services.AddMarketData(builder.Configuration);
+builder.Services.AddPortfolio();
+
+foreach (var feature in Feature.All)
+{
+    builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Add(feature.Json));
+    feature.AddServices(builder.Services);
+}
+
 var app = builder.Build();
-app.Run();
+
+app.UseHttpEdge();
+app.UseMiddleware<Authenticate>();
+app.UseRateLimits();
+app.Use(IdempotencyKey.Read);
+
+var root = app.MapGroup("/");
+var api = app.MapGroup("/api").RequireUser().AddEndpointFilter<RouteGroupBuilder, StampReplies>();
+foreach (var feature in Feature.All)
+{
+    feature.Map(api, root);
+}
+
+return await app.RunUntilStoppedAsync();

@@ -18,6 +18,8 @@ internal abstract class Feature
     public static Feature[] All { get; } =
     [
         new Auth.AuthFeature(),
+        new CompletePortfolio.CompletePortfolioFeature(),
         new Diagnostics.DiagnosticsFeature(),
+        new Transactions.TransactionsFeature(),
     ];
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.RegularExpressions;
 using PortfolioTracker.Domain.Currencies;
 using PortfolioTracker.Infrastructure.Http;
 
@@ -60,7 +59,7 @@ internal sealed record CheckedTransaction(
     string? Notes,
     decimal? AmountInvested);
 
-internal static partial class TransactionRules
+internal static class TransactionRules
 {
     public const decimal AmountMax = 1_000_000_000_000_000m;
     private const int NotesCharactersMax = 500;
@@ -70,7 +69,7 @@ internal static partial class TransactionRules
     public static string Symbol(string? symbol, List<ErrorDetail> problems)
     {
         var clean = symbol?.Trim(' ').ToUpperInvariant() ?? "";
-        if (!SymbolPattern().IsMatch(clean))
+        if (!QueryRules.SymbolPattern().IsMatch(clean))
         {
             problems.Add(new("INVALID", "symbol must have 1 to 20 of the characters A-Z 0-9 . - = ^.", "symbol"));
         }
@@ -180,7 +179,4 @@ internal static partial class TransactionRules
 
         return true;
     }
-
-    [GeneratedRegex(@"\A[A-Z0-9.=^-]{1,20}\z")]
-    private static partial Regex SymbolPattern();
 }

@@ -15,6 +15,8 @@ internal sealed partial class TransactionsFeature : Feature
         transactions.MapDelete("/{id}", DeleteTransaction.Handle).WithName(nameof(DeleteTransaction));
     }
 
+    public override void AddServices(IServiceCollection services) => services.AddSingleton<LedgerWrites>();
+
     public override IJsonTypeInfoResolver Json => Wire.Default;
 
     [JsonSerializable(typeof(TransactionFields))]

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using PortfolioTracker.Infrastructure.Database;
 
 namespace PortfolioTracker.Infrastructure.Http;
 
@@ -83,11 +84,8 @@ internal static partial class Failures
         OperationCanceledException => (499, Error.For(499, "The request was cancelled."), null),
         PostgresException { SqlState: "55P03" or "40001" or "40P01" } =>
             (409, Error.Conflict("Another change of the same data is under way. Try again."), 1),
-        PostgresException { SqlState: "57014" } => (503, Away, 5),
-        PostgresException { IsTransient: false, SqlState: not ("53300" or "25006" or "57P01" or "57P02" or "57P03") } =>
-            (500, Unexpected, null),
-        NpgsqlException => (503, Away, 5),
-        TimeoutException => (503, Away, 5),
+        { } known when DatabaseUnavailable.IsCauseOf(known) => (503, Away, DatabaseUnavailable.RetryAfterSeconds),
+        TimeoutException => (503, Away, DatabaseUnavailable.RetryAfterSeconds),
         _ => (500, Unexpected, null),
     };
 

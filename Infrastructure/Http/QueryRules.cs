@@ -1,10 +1,11 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace PortfolioTracker.Infrastructure.Http;
 
 /// <summary>Reads query parameters and collects what is wrong with them, each under <c>query.name</c>. An absent or
 /// empty parameter takes its default.</summary>
-internal sealed class QueryRules
+internal sealed partial class QueryRules
 {
     public List<ErrorDetail> Problems { get; } = [];
 
@@ -57,6 +58,15 @@ internal sealed class QueryRules
 
         return Refuse<string?>(name, "one of " + string.Join(", ", words!), null);
     }
+
+    /// <summary>Upper-cased; null where the parameter is absent.</summary>
+    public string? Symbol(string name, string? text) =>
+        string.IsNullOrEmpty(text) ? null
+        : SymbolPattern().IsMatch(text.ToUpperInvariant()) ? text.ToUpperInvariant()
+        : Refuse<string?>(name, "1 to 20 of the characters A-Z 0-9 . - = ^", null);
+
+    [GeneratedRegex(@"\A[A-Z0-9.=^-]{1,20}\z")]
+    public static partial Regex SymbolPattern();
 
     private T Refuse<T>(string name, string rule, T byDefault)
     {

@@ -1,0 +1,100 @@
+using System.Diagnostics;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.Options;
+using PortfolioTracker.Domain.Currencies;
+using PortfolioTracker.Domain.Portfolio;
+using PortfolioTracker.Domain.Prices;
+using PortfolioTracker.Infrastructure.Auth;
+using PortfolioTracker.Infrastructure.Caching;
+using PortfolioTracker.Infrastructure.MarketData;
+using PortfolioTracker.Infrastructure.Portfolio;
+
+namespace PortfolioTracker.Features.CompletePortfolio;
+
+/// <summary>Builds the document: one read of the ledger, the market from memory, one computation, bytes once.</summary>
+internal sealed class CompleteDocumentBuilder(
+    PortfolioMarket market,
+    PortfolioReader reader,
+    PortfolioDocuments documents,
+    ProviderHealth provider,
+    IOptions<JsonOptions> json,
+    TimeProvider clock)
+{
+    public async Task<CompleteDocument> BuildAsync(
+        CurrentUser user, SnapshotOptions options, bool withSeries, bool force, CancellationToken ct)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var ledger = await reader.ReadAsync(user, ct);
+        var (view, version, keys) = await market.ForAsync(ledger, options.Benchmark, force, ct);
+        var read = Stopwatch.GetElapsedTime(started);
+
+        options = options with { AsOf = LastDay(ledger, options) };
+        var snapshot = PortfolioSnapshot.Of(ledger, view, options);
+        var computed = Stopwatch.GetElapsedTime(started) - read;
+
+        var now = clock.GetUtcNow();
+        var sections = Bytes(new CompletePortfolioReply(
+            HoldingSections.Portfolio(snapshot),
+            PerformanceSections.Performance(snapshot),
+            HoldingSections.Allocation(snapshot),
+            DividendSections.Dividends(snapshot),
+            PerformanceSections.Transactions(snapshot),
+            withSeries ? PerformanceSections.Series(snapshot) : null,
+            PerformanceSections.Market(snapshot, now),
+            PerformanceSections.Conversions(snapshot),
+            HoldingSections.Movers(snapshot, gainers: true),
+            HoldingSections.Movers(snapshot, gainers: false)));
+        var total = Stopwatch.GetElapsedTime(started);
+
+        var missing = snapshot.Missing.Select(part => new MissingRow(part.Symbol, part.What, part.Since)).ToArray();
+        var metadata = Bytes(new CompleteMetadata(
+            now,
+            now,
+            now,
+            snapshot.AsOf,
+            options.Benchmark,
+            "market_aware",
+            MissingParts.Completeness(snapshot.Holdings),
+            missing,
+            provider.Status,
+            provider.Message,
+            Milliseconds(total),
+            new(
+                Milliseconds(total),
+                Milliseconds(read),
+                Milliseconds(total - read - computed),
+                Milliseconds(computed),
+                Rounding.Ratio(documents.HitRatio)!.Value,
+                sections.Length,
+                Math.Round(sections.Length / 1024m, 2),
+                Sources(snapshot),
+                missing.Any(part => part.What == "fresh_price") ? ["last_known_price"] : [])));
+        return new(user.Id, sections, metadata, version, keys);
+    }
+
+    /// <summary>Today in the user's part of the world may be tomorrow here: a trade of that day counts already.
+    /// </summary>
+    private static DateOnly LastDay(Ledger ledger, SnapshotOptions options) =>
+        !options.IsPast && ledger.Trades.Count > 0 && ledger.Trades[^1].On == options.AsOf.AddDays(1)
+            ? ledger.Trades[^1].On
+            : options.AsOf;
+
+    private static IReadOnlyList<string> Sources(PortfolioSnapshot snapshot) =>
+    [
+        "ledger",
+        .. snapshot.Positions.Select(position => position.Security)
+            .Append(snapshot.Market.Of(snapshot.Options.Benchmark))
+            .Select((Security security) => security.Source).OfType<string>()
+            .Distinct().Order(StringComparer.Ordinal),
+    ];
+
+    private static int Milliseconds(TimeSpan time) => (int)Math.Round(time.TotalMilliseconds);
+
+    private byte[] Bytes<T>(T value)
+    {
+        var options = json.Value.SerializerOptions;
+        return JsonSerializer.SerializeToUtf8Bytes(value, (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T)));
+    }
+}

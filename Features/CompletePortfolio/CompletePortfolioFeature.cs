@@ -1,0 +1,23 @@
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace PortfolioTracker.Features.CompletePortfolio;
+
+internal sealed partial class CompletePortfolioFeature : Feature
+{
+    public override void Map(RouteGroupBuilder api, RouteGroupBuilder root)
+    {
+        var complete = api.MapGroup("/").WithTags("Portfolio");
+
+        complete.MapGet("/portfolio/complete", GetCompletePortfolio.Handle).WithName(nameof(GetCompletePortfolio));
+        complete.MapGet("/complete", GetCompletePortfolio.Handle).WithName("GetCompletePortfolioAlias");
+    }
+
+    public override void AddServices(IServiceCollection services) => services.AddSingleton<CompleteDocumentBuilder>();
+
+    public override IJsonTypeInfoResolver Json => Wire.Default;
+
+    [JsonSerializable(typeof(CompletePortfolioReply))]
+    [JsonSerializable(typeof(CompleteMetadata))]
+    private sealed partial class Wire : JsonSerializerContext;
+}

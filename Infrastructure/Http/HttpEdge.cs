@@ -1,0 +1,104 @@
+using System.Text.Json.Serialization;
+using Microsoft.Extensions.Options;
+using Serilog;
+using Serilog.Events;
+
+namespace PortfolioTracker.Infrastructure.Http;
+
+/// <summary>What happens to every request before a feature sees it, and to every answer after.</summary>
+internal static partial class HttpEdge
+{
+    private const int BodyBytesMax = 64 * 1024;
+    private const int PortDefault = 8000;
+
+    public static void AddHttpEdge(this WebApplicationBuilder builder)
+    {
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = BodyBytesMax;
+            kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
+            kestrel.Limits.MaxRequestHeaderCount = 64;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+            kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(60);
+            kestrel.Limits.MaxConcurrentConnections = 5_000;
+        });
+        if (builder.Configuration["urls"] is null)
+        {
+            builder.WebHost.UseUrls($"http://*:{Port(builder.Configuration["PORT"])}");
+        }
+
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        builder.Services.ConfigureHttpJsonOptions(options =>
+        {
+            Json.Configure(options.SerializerOptions);
+            options.SerializerOptions.TypeInfoResolverChain.Insert(0, Wire.Default);
+        });
+        builder.Services.AddExceptionHandler(options => options.ExceptionHandler = Failures.OnException);
+        builder.Services.AddOptions<CorsOptions>()
+            .Configure(options => CorsOptions.Read(options, builder.Configuration)).ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<CorsOptions>, CorsOptionsValidator>();
+        builder.Services.AddCors();
+        builder.Services.AddRateLimits(builder.Configuration);
+    }
+
+    public static void UseHttpEdge(this WebApplication app)
+    {
+        app.Use(RequestStamp.Handle);
+        app.UseSerilogRequestLogging(options =>
+        {
+            options.MessageTemplate =
+                "{RequestMethod} {RequestPath} answered {StatusCode} in {Elapsed:0.0} ms";
+            options.GetLevel = (_, _, failure) =>
+                failure is null ? LogEventLevel.Information : LogEventLevel.Error;
+            // The path without its query: a client may put anything into a query, also a secret.
+            options.IncludeQueryInRequestPath = false;
+        });
+        app.UseExceptionHandler();
+        app.UseStatusCodePages(Failures.OnBareStatus);
+        app.UseRouting();
+
+        var cors = app.Services.GetRequiredService<IOptions<CorsOptions>>().Value;
+        app.UseCors(policy => policy
+            .WithOrigins([.. cors.Origins])
+            .WithMethods("GET", "POST", "PUT", "PATCH", "DELETE")
+            .AllowAnyHeader()
+            .AllowCredentials()
+            .WithExposedHeaders(RequestStamp.Header, "ETag", "Retry-After", "X-Cache-Hit",
+                "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset")
+            .SetPreflightMaxAge(TimeSpan.FromHours(1)));
+    }
+
+    /// <summary>Settings that are wrong are told in plain sentences, not as a stack trace; then the exit code is 1.
+    /// </summary>
+    public static async Task<int> RunUntilStoppedAsync(this WebApplication app)
+    {
+        try
+        {
+            await app.RunAsync();
+            return 0;
+        }
+        catch (OptionsValidationException invalid)
+        {
+            foreach (var failure in invalid.Failures)
+            {
+                await Console.Error.WriteLineAsync($"Configuration: {failure}");
+            }
+
+            return 1;
+        }
+    }
+
+    /// <exception cref="OptionsValidationException">It is no port.</exception>
+    private static int Port(string? text) =>
+        string.IsNullOrWhiteSpace(text) ? PortDefault
+        : int.TryParse(text, out var port) && port is >= 0 and <= 65535 ? port
+        : throw new OptionsValidationException("PORT", typeof(int),
+            [$"PORT is \"{text}\"; it must be a number from 1 to 65535."]);
+
+    [JsonSerializable(typeof(Error))]
+    [JsonSerializable(typeof(decimal))]
+    [JsonSerializable(typeof(string))]
+    private sealed partial class Wire : JsonSerializerContext;
+}

@@ -1,0 +1,37 @@
+using Serilog;
+using Serilog.Core;
+using Serilog.Events;
+using Serilog.Formatting.Compact;
+
+namespace PortfolioTracker.Infrastructure;
+
+/// <summary>One JSON object a line on standard output; the level can be changed while the process runs.</summary>
+internal static class Logging
+{
+    public static void AddLogs(this WebApplicationBuilder builder)
+    {
+        var level = new LoggingLevelSwitch(Level(builder.Configuration["LOG_LEVEL"]));
+        builder.Services.AddSingleton(level);
+        builder.Services.AddSerilog(logs => logs
+            .MinimumLevel.ControlledBy(level)
+            .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
+            .MinimumLevel.Override("System", LogEventLevel.Warning)
+            .MinimumLevel.Override("Polly", LogEventLevel.Warning)
+            .MinimumLevel.Override("Npgsql", LogEventLevel.Warning)
+            .Enrich.FromLogContext()
+            .WriteTo.Console(new RenderedCompactJsonFormatter()));
+    }
+
+    /// <exception cref="FormatException">The name is none; it is told as any other faulty setting.</exception>
+    private static LogEventLevel Level(string? name) => name?.Trim().ToUpperInvariant() switch
+    {
+        null or "" or "INFO" or "INFORMATION" => LogEventLevel.Information,
+        "TRACE" or "VERBOSE" => LogEventLevel.Verbose,
+        "DEBUG" => LogEventLevel.Debug,
+        "WARN" or "WARNING" => LogEventLevel.Warning,
+        "ERROR" => LogEventLevel.Error,
+        "FATAL" or "CRITICAL" => LogEventLevel.Fatal,
+        _ => throw new FormatException(
+            $"LOG_LEVEL is \"{name}\"; use TRACE, DEBUG, INFO, WARNING, ERROR or FATAL."),
+    };
+}

@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Caching.Hybrid;
+using PortfolioTracker.Infrastructure.Caching;
+
+namespace PortfolioTracker.Infrastructure.Portfolio;
+
+internal static class PortfolioServices
+{
+    private const int DocumentBytesMax = 32 * 1024 * 1024;
+
+    public static void AddPortfolio(this IServiceCollection services)
+    {
+        services.AddSingleton<PortfolioReader>();
+        services.AddSingleton<PortfolioMarket>();
+        services.AddSingleton<PortfolioDocuments>();
+        services.AddHybridCache(options => options.MaximumPayloadBytes = DocumentBytesMax)
+            .AddSerializer<CompleteDocument, NeverLeavesTheProcess>();
+        services.AddHostedService<DocumentInvalidation>();
+    }
+}
