@@ -8,7 +8,7 @@ WORKDIR /source
 COPY global.json .globalconfig .editorconfig Directory.Build.props Directory.Packages.props PortfolioTracker.csproj ./
 RUN dotnet restore PortfolioTracker.csproj --use-current-runtime
 COPY . .
-RUN scripts/publish
+RUN scripts/publish --any-warning
 
 # Brings the C library, OpenSSL, CA certificates and the user; not the time zones that the market calendars need.
 FROM mcr.microsoft.com/dotnet/runtime-deps:10.0-noble-chiseled

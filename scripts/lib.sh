@@ -108,7 +108,7 @@ ensure_binary() {
   made_of=$(cat "$binary.sources" 2>/dev/null || true)
   if [[ -x $binary && $made_of == "native $sources" ]]; then return; fi
   if can_link || { [[ $made_of != "jit $sources" ]] && install_packages gcc libc6-dev && can_link; }; then
-    "$root/scripts/publish"
+    "$root/scripts/publish" --any-warning
   elif [[ ! -x $binary || $made_of != "jit $sources" ]]; then
     say "no linker here, so this is the JIT build: the same service, slower to start. For the native one install gcc."
     dotnet publish "$root/PortfolioTracker.csproj" -c Release -p:PublishAot=false -v:quiet >&2
