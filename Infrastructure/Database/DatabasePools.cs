@@ -1,0 +1,29 @@
+using Npgsql;
+
+namespace PortfolioTracker.Infrastructure.Database;
+
+/// <summary>
+/// The connections of this process: users' requests and jobs apart, each with its own login. One pool for both would
+/// meet cached plans made under the other role.
+/// </summary>
+internal sealed class DatabasePools(ConnectionStrings logins) : IAsyncDisposable
+{
+    public NpgsqlDataSource Requests { get; } = Create(logins.Api, "requests");
+
+    public NpgsqlDataSource Jobs { get; } = Create(logins.Job, "jobs");
+
+    public async ValueTask DisposeAsync()
+    {
+        await Requests.DisposeAsync();
+        await Jobs.DisposeAsync();
+    }
+
+    private static NpgsqlDataSource Create(string connectionString, string name)
+    {
+        var builder = new NpgsqlSlimDataSourceBuilder(connectionString) { Name = name };
+        builder.EnableTransportSecurity();
+        builder.EnableArrays();
+        builder.EnableJsonTypes();
+        return builder.Build();
+    }
+}

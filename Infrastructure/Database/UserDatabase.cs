@@ -1,0 +1,130 @@
+using System.Text.Json;
+using Npgsql;
+using PortfolioTracker.Infrastructure.Auth;
+
+namespace PortfolioTracker.Infrastructure.Database;
+
+/// <summary>
+/// The one door to the database for users' requests. Every transaction begins by becoming <c>authenticated</c> with
+/// the user's identity, for its own duration only, in the same round trip; without that a connection can read nothing.
+/// Statements are never prepared explicitly: that would parse them before the role is set.
+/// </summary>
+internal sealed class UserDatabase(DatabasePools pools, DatabaseGate gate)
+{
+    private const string BeginRead = "begin isolation level repeatable read read only";
+
+    private const string BeginWrite = "begin isolation level read committed";
+
+    private const string SetIdentity =
+        """
+        select set_config('role', 'authenticated', true), set_config('request.jwt.claims', $1, true),
+            set_config('pt.request_id', $2, true)
+        """;
+
+    private static readonly TimeSpan StartWaitMax = TimeSpan.FromSeconds(2);
+
+    /// <summary>One snapshot of the database for all that is read in it; writes are refused.</summary>
+    public Task<UserTransaction> BeginReadAsync(CurrentUser user, CancellationToken ct) =>
+        BeginAsync(user, BeginRead, ct);
+
+    /// <summary>Read committed: take the row of pt.positions first, then read what depends on it.</summary>
+    public Task<UserTransaction> BeginWriteAsync(CurrentUser user, CancellationToken ct) =>
+        BeginAsync(user, BeginWrite, ct);
+
+    /// <summary>
+    /// Runs the queries on one snapshot in one round trip. The reader stands on the first query's result; go on with
+    /// <c>NextResultAsync</c>. Where the connection turns out to be dead, it is done once more on a new one.
+    /// </summary>
+    public async Task<T> ReadInOneTripAsync<T>(
+        CurrentUser user,
+        IReadOnlyList<NpgsqlBatchCommand> queries,
+        Func<NpgsqlDataReader, CancellationToken, Task<T>> read,
+        CancellationToken ct)
+    {
+        await using var batch = new NpgsqlBatch();
+        batch.BatchCommands.Add(new(BeginRead));
+        batch.BatchCommands.Add(Identity(user));
+        foreach (var query in queries)
+        {
+            batch.BatchCommands.Add(query);
+        }
+
+        batch.BatchCommands.Add(new("commit"));
+
+        return await OnConnectionAsync(async connection =>
+        {
+            await using var transaction = new UserTransaction(connection);
+            batch.Connection = connection;
+            await using var reader = await batch.ExecuteReaderAsync(ct);
+            await reader.NextResultAsync(ct); // past the identity
+            return await read(reader, ct);
+        }, ct);
+    }
+
+    /// <summary>Whether the database answers now, for the health check.</summary>
+    public async Task<bool> AnswersAsync(CancellationToken ct)
+    {
+        if (!gate.IsReady)
+        {
+            return false;
+        }
+
+        try
+        {
+            await using var connection = await pools.Requests.OpenConnectionAsync(ct);
+            await using var command = new NpgsqlCommand("select 1", connection);
+            return await command.ExecuteScalarAsync(ct) is 1;
+        }
+        catch (Exception failure) when (DatabaseUnavailable.IsCauseOf(failure))
+        {
+            return false;
+        }
+    }
+
+    private Task<UserTransaction> BeginAsync(CurrentUser user, string begin, CancellationToken ct) =>
+        OnConnectionAsync(async connection =>
+        {
+            var transaction = new UserTransaction(connection);
+            try
+            {
+                await using var batch = new NpgsqlBatch(connection);
+                batch.BatchCommands.Add(new(begin));
+                batch.BatchCommands.Add(Identity(user));
+                await batch.ExecuteNonQueryAsync(ct);
+                return transaction;
+            }
+            catch
+            {
+                await transaction.DisposeAsync();
+                throw;
+            }
+        }, ct);
+
+    /// <summary>A pooled connection may have died since its last use: nothing was done on it, so a new one is tried.
+    /// </summary>
+    private async Task<T> OnConnectionAsync<T>(Func<NpgsqlConnection, Task<T>> work, CancellationToken ct)
+    {
+        await gate.WaitAsync(StartWaitMax, ct);
+        try
+        {
+            return await work(await pools.Requests.OpenConnectionAsync(ct));
+        }
+        catch (NpgsqlException lost) when (DatabaseUnavailable.IsLostConnection(lost))
+        {
+            return await work(await pools.Requests.OpenConnectionAsync(ct));
+        }
+    }
+
+    private static NpgsqlBatchCommand Identity(CurrentUser user)
+    {
+        var claims = $$"""{"sub":"{{user.Id}}","role":"{{JsonEncodedText.Encode(user.Role)}}"}""";
+        return new(SetIdentity)
+        {
+            Parameters =
+            {
+                new NpgsqlParameter<string> { TypedValue = claims },
+                new NpgsqlParameter<string> { TypedValue = user.RequestId },
+            },
+        };
+    }
+}
