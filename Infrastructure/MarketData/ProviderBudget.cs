@@ -31,7 +31,8 @@ internal sealed class ProviderBudget(
         on conflict (key_id, day) do update set closed_until = excluded.closed_until
         """;
 
-    private const string SelectDay = "select calls, closed_until from pt.provider_budget where key_id = $1 and day = $2";
+    private const string SelectDay =
+        "select calls, closed_until from pt.provider_budget where key_id = $1 and day = $2";
 
     private readonly AsyncLocal<CallContext?> call = new();
     private DayState last = new(default, null, null);
@@ -40,18 +41,24 @@ internal sealed class ProviderBudget(
     public string KeyId { get; } = KeyIdOf(provider.Value.ApiKey);
 
     /// <summary>Null where nothing limits the calls.</summary>
-    private int? CallsMax => provider.Value.Sandbox || options.Value.DailyBudget == 0 ? null : options.Value.DailyBudget;
+    private int? CallsMax =>
+        provider.Value.Sandbox || options.Value.DailyBudget == 0 ? null : options.Value.DailyBudget;
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
     /// <summary>Calls left today as far as this instance has seen; null without a limit or before the first look.
     /// </summary>
-    public int? CallsLeftToday => CallsMax is not { } max || !IsToday(last) || last.Calls is not { } calls ? null
-        : last.ClosedUntil > Now ? 0
-        : Math.Max(0, max - calls);
+    public int? CallsLeftToday => CallsMax is not { } max ? null
+        : ClosedUntil is not null ? 0
+        : IsToday(last) && last.Calls is { } calls ? Math.Max(0, max - calls)
+        : null;
 
     /// <summary>Set while a quota notice keeps the budget closed.</summary>
     public DateTime? ClosedUntil => last.ClosedUntil > Now ? last.ClosedUntil : null;
+
+    /// <summary>Whether a call is worth trying, by what this instance saw last.</summary>
+    public bool MayHaveCalls(bool isUrgent) =>
+        ClosedUntil is null && (!IsToday(last) || last.Calls is not { } calls || calls < LimitOf(isUrgent));
 
     /// <summary>All calls made below this, on this flow of control, count as a waiting user's, or as the background's,
     /// which leaves the reserve alone.</summary>
@@ -61,11 +68,7 @@ internal sealed class ProviderBudget(
     public async ValueTask<bool> TrySpendAsync(string function, CancellationToken ct)
     {
         var day = EasternDay.Of(Now);
-        var isUrgent = call.Value?.IsUrgent ?? true;
-        var limit = CallsMax is not { } max ? int.MaxValue
-            : isUrgent ? max
-            : Math.Max(0, max - options.Value.CallsReservedForUsers);
-
+        var limit = LimitOf(call.Value?.IsUrgent ?? true);
         await using var connection = await database.OpenAsync(ct);
         if (limit > 0)
         {
@@ -108,6 +111,10 @@ internal sealed class ProviderBudget(
         await using var connection = await database.OpenAsync(ct);
         last = await ReadAsync(connection, EasternDay.Of(Now), ct);
     }
+
+    private int LimitOf(bool isUrgent) => CallsMax is not { } max ? int.MaxValue
+        : isUrgent ? max
+        : Math.Max(0, max - options.Value.CallsReservedForUsers);
 
     private bool IsToday(DayState state) => state.Day == EasternDay.Of(Now);
 

@@ -57,7 +57,8 @@ internal sealed class SecurityParts(string symbol)
         prices.Count > 0 || quote is not null ? source : null,
         fetchedAt);
 
-    private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+    private static string? Text(NpgsqlDataReader row, int column) =>
+        row.IsDBNull(column) ? null : row.GetString(column);
 
     private void TakeInstrument(NpgsqlDataReader row)
     {

@@ -6,7 +6,7 @@ internal enum StoreOutcome
     Unchanged,
     Changed,
 
-    /// <summary>Against the last stored close it jumps so far that the unit must be wrong: nothing was stored.</summary>
+    /// <summary>Against the last stored close it jumps so far that the unit must be wrong: nothing stored.</summary>
     Quarantined,
 }
 

@@ -114,7 +114,8 @@ internal sealed class FetchBook(JobDatabase database, MarketSource source, TimeP
         {
             Parameters =
             {
-                In(item.Key), In(item.Kind.ToString()), In(source.Name), In(instanceId), In(Now + ClaimLastsFor), In(Now),
+                In(item.Key), In(item.Kind.ToString()), In(source.Name), In(instanceId), In(Now + ClaimLastsFor),
+                In(Now),
             },
         };
         await using var reader = await claim.ExecuteReaderAsync(ct);

@@ -19,7 +19,7 @@ internal enum FetchKind
 /// <param name="Key">A symbol, or for <see cref="FetchKind.Rates"/> a pair such as <c>EUR/USD</c>.</param>
 internal readonly record struct FetchItem(string Key, FetchKind Kind)
 {
-    /// <summary>Lower is fetched earlier. A plain ticker is in dollars until told otherwise: its name can wait.</summary>
+    /// <summary>Lower is fetched earlier. A plain ticker is in dollars until told otherwise: it can wait.</summary>
     public int Rank => Kind == FetchKind.Search && QuotedUnit.SuffixOf(Key) is null
         ? (int)FetchKind.Dividends
         : (int)Kind;

@@ -18,13 +18,18 @@ internal enum FetchResult
 /// </summary>
 internal sealed partial class MarketFetch(
     FetchBook book, PriceFetch prices, IdentityFetch identity, ActionFetch actions, RateFetch rates, MarketStore store,
-    TimeProvider clock, ILogger<MarketFetch> log)
+    ProviderBudget budget, ProviderHealth health, TimeProvider clock, ILogger<MarketFetch> log)
 {
     public const string Quarantined = nameof(StoreOutcome.Quarantined);
 
     public async Task<(FetchResult Result, FetchItem[] FollowUps)> RunAsync(Work work, CancellationToken ct)
     {
         var item = work.Item;
+        if (health.StoppedBecause is not null || !budget.MayHaveCalls(work.IsUrgent))
+        {
+            return (FetchResult.NotServed, []);
+        }
+
         if (await book.ClaimAsync(item, ct) is not { } state)
         {
             return (await book.IsClaimedAsync(item, ct) ? FetchResult.Elsewhere : FetchResult.Served, []);

@@ -30,7 +30,7 @@ internal sealed partial class MarketRefresher(
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
-    /// <summary>Refreshes in the background what is due of the keys: symbols, and pairs such as <c>EUR/USD</c>.</summary>
+    /// <summary>Refreshes in the background what is due of symbols, and of pairs such as <c>EUR/USD</c>.</summary>
     public void Ask(IEnumerable<string> keys)
     {
         var now = Now;

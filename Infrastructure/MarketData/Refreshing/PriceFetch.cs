@@ -22,7 +22,7 @@ internal sealed class PriceFetch(ProviderCalls calls, MarketArchive archive, Fet
 
         var lastOn = await archive.LastPriceOnAsync(symbol, ct);
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
-        var needsAll = state.LastSuccessAt is null || lastOn is null || today.DayNumber - lastOn.Value.DayNumber >= CompactDays;
+        var needsAll = state.LastSuccessAt is null || !(lastOn > today.AddDays(-CompactDays));
 
         var answer = needsAll ? await AskAsync(symbol, full: true, isUrgent, ct) : default;
         var isRefused = needsAll && answer.Class is AnswerClass.NotEntitled or AnswerClass.Artificial;

@@ -2,7 +2,7 @@ using PortfolioTracker.Infrastructure.MarketData.Archive;
 
 namespace PortfolioTracker.Infrastructure.MarketData.Refreshing;
 
-/// <summary>Daily rates of a currency against the dollar; where the series is refused, the rate of the moment.</summary>
+/// <summary>Daily rates of a currency against the dollar; where they are refused, the rate of the moment.</summary>
 internal sealed class RateFetch(ProviderCalls calls, MarketArchive archive, TimeProvider clock)
 {
     private const string Daily = "FX_DAILY";
@@ -16,7 +16,7 @@ internal sealed class RateFetch(ProviderCalls calls, MarketArchive archive, Time
         var (from, to) = DollarPairs.QuotedAs(DollarPairs.CurrencyOf(state.Item.Key)!);
         var lastOn = await archive.LastRateOnAsync(from, to, ct);
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
-        var needsAll = state.LastSuccessAt is null || lastOn is null || today.DayNumber - lastOn.Value.DayNumber >= CompactDays;
+        var needsAll = state.LastSuccessAt is null || !(lastOn > today.AddDays(-CompactDays));
 
         var answer = needsAll ? await AskAsync(from, to, full: true, isUrgent, ct) : default;
         if (!needsAll || IsRefused(answer.Class))
