@@ -1,10 +1,8 @@
-using PortfolioTracker.Domain.Prices;
-
 namespace PortfolioTracker.Infrastructure.MarketData;
 
 internal sealed partial class MarketStore
 {
-    private async Task<Dictionary<string, object>> KnownAsync(IReadOnlyCollection<string> keys, CancellationToken ct)
+    private async Task<Dictionary<string, object>> KnownAsync(HashSet<string> keys, CancellationToken ct)
     {
         var known = new Dictionary<string, object>(keys.Count);
         List<string>? missing = null;

@@ -1,4 +1,3 @@
-using Npgsql;
 using PortfolioTracker.Domain.Lots;
 
 namespace PortfolioTracker.Infrastructure.MarketData.Archive;

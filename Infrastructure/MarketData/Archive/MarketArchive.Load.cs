@@ -1,6 +1,4 @@
 using Npgsql;
-using PortfolioTracker.Domain.Dividends;
-using PortfolioTracker.Domain.Lots;
 using PortfolioTracker.Domain.Prices;
 
 namespace PortfolioTracker.Infrastructure.MarketData.Archive;

@@ -77,6 +77,12 @@ internal sealed partial class MarketRefresher(
         }
     }
 
+    public override void Dispose()
+    {
+        queue.Dispose();
+        base.Dispose();
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!database.IsReady)
@@ -163,14 +169,14 @@ internal sealed partial class MarketRefresher(
                 if (result == FetchResult.Elsewhere)
                 {
                     queue.Postpone(work.Item);
-                    _ = ResumeAsync(work.Item, ct);
+                    ResumeLater(work.Item, ct);
                     continue;
                 }
 
                 served = result == FetchResult.Served;
                 foreach (var item in followUps)
                 {
-                    queue.Add(item, work.IsUrgent && item.Rank <= (int)FetchKind.Splits);
+                    _ = queue.Add(item, work.IsUrgent && item.Rank <= (int)FetchKind.Splits);
                 }
             }
             catch (Exception problem) when (!ct.IsCancellationRequested)
@@ -182,11 +188,9 @@ internal sealed partial class MarketRefresher(
         }
     }
 
-    private async Task ResumeAsync(FetchItem item, CancellationToken ct)
-    {
-        await Task.Delay(ElsewherePause, ct);
-        queue.Resume(item);
-    }
+    private void ResumeLater(FetchItem item, CancellationToken ct) =>
+        Task.Delay(ElsewherePause, ct).ContinueWith(
+            _ => queue.Resume(item), ct, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
 
     [LoggerMessage(LogLevel.Error, "Planning the refresh of {Count} keys failed.")]
     private static partial void LogPlanFailed(ILogger log, Exception problem, int count);

@@ -7,7 +7,7 @@ internal readonly record struct Work(FetchItem Item, bool IsUrgent);
 /// What waits to be fetched. An item waits once however many ask for it, those for whom somebody waits go first, and
 /// two fetches of one key never run at the same time.
 /// </summary>
-internal sealed class RefreshQueue(int waitingMax)
+internal sealed class RefreshQueue(int waitingMax) : IDisposable
 {
     private readonly Lock gate = new();
     private readonly PriorityQueue<FetchItem, (int Group, int Rank, long Turn)> waiting = new();
@@ -118,6 +118,8 @@ internal sealed class RefreshQueue(int waitingMax)
             Enqueue(item, ticket);
         }
     }
+
+    public void Dispose() => available.Dispose();
 
     private void LetGo(string key)
     {
