@@ -24,6 +24,9 @@ internal enum RowRule
 
     /// <summary>Rows made more than 24 hours ago.</summary>
     Expired,
+
+    /// <summary>Invented market data.</summary>
+    Sandbox,
 }
 
 /// <param name="Operations">Of <c>S</c>elect, <c>I</c>nsert, <c>U</c>pdate and <c>D</c>elete.</param>
@@ -71,6 +74,7 @@ internal static partial class AccessManifest
         RowRule.Erase =>
             "user_id = (select pt.job_user()) and (select current_setting('pt.job', true)) = 'erase-user'",
         RowRule.Expired => "created_at < now() - interval '24 hours'",
+        RowRule.Sandbox => "source = 'sandbox'",
         _ => throw new ArgumentOutOfRangeException(nameof(rule)),
     };
 

@@ -26,7 +26,9 @@ internal readonly record struct Answer<T>(AnswerClass Class, T? Data, string? No
     public bool IsData => Class == AnswerClass.Data && Data is not null;
 }
 
-/// <summary>One trading day, raw, in the unit in which the provider quotes (pence for most of London).</summary>
+/// <summary>One trading day, raw, in the unit in which the provider quotes (pence for most of London). An open, high
+/// or low that the provider leaves out stands at the close, the one price known; a volume left out is 0, as the
+/// provider itself writes it for what has none.</summary>
 internal readonly record struct DailyBar(
     DateOnly On, decimal Open, decimal High, decimal Low, decimal Close, long Volume);
 
@@ -50,17 +52,18 @@ internal sealed record ProviderQuote(
     decimal? Change,
     decimal? ChangePercent);
 
-/// <param name="Currency">As the provider writes it: <c>GBX</c> for pence.</param>
+/// <param name="Currency">As the provider writes it: <c>GBX</c> for pence; null where it does not say.</param>
+/// <param name="Timezone">A snapshot such as <c>UTC-04</c>: for show, never for arithmetic.</param>
 /// <param name="Score">0 to 1.</param>
 internal sealed record SymbolMatch(
     string Symbol,
     string? Name,
-    string Type,
-    string Region,
+    string? Type,
+    string? Region,
     string? MarketOpen,
     string? MarketClose,
     string? Timezone,
-    string Currency,
+    string? Currency,
     decimal Score);
 
 /// <summary>The few facts of OVERVIEW that the portfolio needs; <paramref name="Fields"/> has all of them as sent.
@@ -75,3 +78,25 @@ internal sealed record CompanyOverview(
     string? Sector,
     string? Industry,
     IReadOnlyDictionary<string, string> Fields);
+
+/// <summary>What a fund holds. Weights are fractions of its net assets; they need not add up to 1.</summary>
+internal sealed record EtfProfile(
+    string Symbol,
+    decimal? NetAssets,
+    decimal? ExpenseRatio,
+    decimal? DividendYield,
+    DateOnly? InceptionOn,
+    IReadOnlyList<SectorWeight> Sectors,
+    IReadOnlyList<FundHolding> Holdings);
+
+internal readonly record struct SectorWeight(string Sector, decimal Weight);
+
+/// <param name="Symbol">Null for cash, swaps and whatever else has no ticker.</param>
+internal readonly record struct FundHolding(string? Symbol, string? Name, decimal Weight);
+
+/// <summary>Units of <paramref name="To"/> for one <paramref name="From"/>, at a moment of the provider's clock.
+/// </summary>
+internal sealed record LatestRate(string From, string To, decimal Rate, DateTimeOffset RefreshedAt);
+
+/// <summary>An answer passed on as it came (statements, news): its keys are the provider's own.</summary>
+internal sealed record ProviderDocument(string Function, byte[] Json);

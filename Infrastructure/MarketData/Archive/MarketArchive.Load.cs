@@ -1,0 +1,122 @@
+using Npgsql;
+using PortfolioTracker.Domain.Prices;
+
+namespace PortfolioTracker.Infrastructure.MarketData.Archive;
+
+/// <param name="Rates">By currency, quoted as <see cref="DollarPairs.QuotedAs"/> says.</param>
+internal sealed record LoadedMarket(
+    IReadOnlyDictionary<string, Security> Securities, IReadOnlyDictionary<string, PriceSeries> Rates);
+
+internal sealed partial class MarketArchive
+{
+    // In all of these $2 is whether sandbox rows may be shown.
+    private const string SelectInstruments =
+        """
+        select i.symbol, i.name, i.currency, i.currency_is_guess, i.sector, coalesce(i.region, i.country),
+            i.asset_class, i.exchange,
+            (select f.last_success_at from pt.market_fetches f
+             where f.symbol = i.symbol and f.kind = 'Prices' and f.source = i.source),
+            i.source
+        from pt.instruments i
+        where i.symbol = any($1) and (i.source <> 'sandbox' or $2)
+        """;
+
+    private const string SelectPrices =
+        """
+        select symbol, date, close
+        from pt.daily_prices
+        where symbol = any($1) and (source <> 'sandbox' or $2)
+        order by symbol, date
+        """;
+
+    private const string SelectSplits =
+        """
+        select symbol, effective_date, factor, new_shares, old_shares
+        from pt.splits
+        where symbol = any($1) and (source <> 'sandbox' or $2)
+        order by symbol, effective_date
+        """;
+
+    private const string SelectDividends =
+        """
+        select symbol, id, ex_date, pay_date, amount, currency
+        from pt.dividends
+        where symbol = any($1) and (source <> 'sandbox' or $2)
+        order by symbol, ex_date
+        """;
+
+    private const string SelectQuotes =
+        """
+        select symbol, price, previous_close, trading_day, fetched_at
+        from pt.quotes
+        where symbol = any($1) and (source <> 'sandbox' or $2)
+        """;
+
+    // The currencies of the symbols come along in the same trip, but for those that the caller holds already.
+    private const string SelectRates =
+        """
+        with wanted as (
+            select unnest($3::text[]) as currency
+            union
+            select currency from pt.instruments
+            where symbol = any($1) and currency <> 'USD' and not currency = any($4) and (source <> 'sandbox' or $2))
+        select w.currency, r.date, r.rate
+        from wanted w
+        join pt.fx_rates r
+            on r.from_currency = case when w.currency = any($5) then w.currency else 'USD' end
+            and r.to_currency = case when w.currency = any($5) then 'USD' else w.currency end
+        where r.source <> 'sandbox' or $2
+        order by w.currency, r.date
+        """;
+
+    /// <summary>Reads all that is stored of the symbols, and the rates of the currencies and of the symbols' own
+    /// currencies, in one round trip. A symbol of which nothing is stored is there as unknown.</summary>
+    /// <param name="held">Currencies whose rates need not be read again.</param>
+    public async Task<LoadedMarket> LoadAsync(
+        IReadOnlyCollection<string> symbols, IReadOnlyCollection<string> currencies, IReadOnlyCollection<string> held,
+        CancellationToken ct)
+    {
+        string[] names = [.. symbols];
+        await using var connection = await database.OpenAsync(ct);
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (var sql in (string[])[SelectInstruments, SelectPrices, SelectSplits, SelectDividends, SelectQuotes])
+        {
+            batch.BatchCommands.Add(new(sql) { Parameters = { In(names), In(source.IsSandbox) } });
+        }
+
+        batch.BatchCommands.Add(new(SelectRates)
+        {
+            Parameters =
+            {
+                In(names),
+                In(source.IsSandbox),
+                In<string[]>([.. currencies]),
+                In<string[]>([.. held]),
+                In<string[]>([.. DollarPairs.QuotedInDollars]),
+            },
+        });
+
+        var parts = names.Distinct().ToDictionary(symbol => symbol, symbol => new SecurityParts(symbol));
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        await SecurityParts.ReadAllAsync(parts, reader, ct);
+
+        var rates = currencies.ToDictionary(currency => currency, _ => new List<PricePoint>());
+        await reader.NextResultAsync(ct);
+        List<PricePoint>? points = null;
+        string? currency = null;
+        while (await reader.ReadAsync(ct))
+        {
+            var next = reader.GetString(0);
+            if (next != currency && !rates.TryGetValue(currency = next, out points))
+            {
+                rates.Add(currency, points = []);
+            }
+
+            points!.Add(new(reader.GetFieldValue<DateOnly>(1), reader.GetDecimal(2)));
+        }
+
+        return new(
+            parts.ToDictionary(part => part.Key, part => part.Value.Build()),
+            rates.ToDictionary(rate => rate.Key, rate => PriceSeries.From(rate.Value)));
+    }
+}

@@ -1,0 +1,117 @@
+using Npgsql;
+
+namespace PortfolioTracker.Infrastructure.MarketData.Archive;
+
+internal sealed partial class MarketArchive
+{
+    private const string SelectRealRates =
+        """
+        select 1 from pt.fx_rates where from_currency = $1 and to_currency = $2 and source <> 'sandbox' limit 1
+        """;
+
+    private const string DeleteSandboxRates =
+        "delete from pt.fx_rates where from_currency = $1 and to_currency = $2 and source = 'sandbox'";
+
+    private const string SelectLastRateDay =
+        "select max(date) from pt.fx_rates where from_currency = $1 and to_currency = $2 and source = $3";
+
+    private const string UpsertRates =
+        """
+        insert into pt.fx_rates as r (from_currency, to_currency, date, rate, source, fetched_at)
+        select $1, $2, n.date, n.rate, $5, $6
+        from unnest($3::date[], $4::numeric[]) as n(date, rate)
+        order by n.date
+        on conflict (from_currency, to_currency, date) do update
+        set rate = excluded.rate, source = excluded.source, fetched_at = excluded.fetched_at
+        where (r.rate, r.source) is distinct from (excluded.rate, excluded.source)
+        """;
+
+    private const string UpsertQuote =
+        """
+        insert into pt.quotes as q (symbol, price, previous_close, trading_day, source, fetched_at)
+        values ($1, $2, $3, $4, $5, $6)
+        on conflict (symbol) do update
+        set price = excluded.price, previous_close = excluded.previous_close, trading_day = excluded.trading_day,
+            source = excluded.source, fetched_at = excluded.fetched_at
+        where (excluded.trading_day >= q.trading_day or q.source = 'sandbox')
+            and (excluded.source <> 'sandbox' or q.source = 'sandbox')
+        """;
+
+    /// <summary>The last day of the pair's rates from this source, null where there are none.</summary>
+    public async Task<DateOnly?> LastRateOnAsync(string from, string to, CancellationToken ct)
+    {
+        await using var connection = await database.OpenAsync(ct);
+        await using var command = Command(connection, SelectLastRateDay, In(from), In(to), In(source.Name));
+        return await command.ExecuteScalarAsync(ct) as DateOnly?;
+    }
+
+    /// <summary>Stores rates of a pair: units of the second currency for one of the first.</summary>
+    public Task<StoreOutcome> StoreRatesAsync(
+        string from, string to, IReadOnlyList<RateRow> rows, CancellationToken ct)
+    {
+        RateRow[] rates = [.. rows.Where(row => row.Rate > 0).GroupBy(row => row.On).Select(day => day.Last())];
+        if (rates.Length == 0)
+        {
+            return Task.FromResult(StoreOutcome.Unchanged);
+        }
+
+        var key = DollarPairs.KeyOf(from == DollarPairs.Dollar ? to : from);
+        return ChangeAsync(key, async connection =>
+        {
+            NpgsqlParameter[] pair = [In(from), In(to)];
+            if (!await MayWriteAsync(connection, SelectRealRates, DeleteSandboxRates, pair, ct))
+            {
+                return 0;
+            }
+
+            await using var upsert = Command(
+                connection,
+                UpsertRates,
+                In(from),
+                In(to),
+                In(Column(rates, row => row.On)),
+                In(Column(rates, row => row.Rate)),
+                In(source.Name),
+                In(Now));
+            return await upsert.ExecuteNonQueryAsync(ct);
+        }, ct);
+    }
+
+    /// <summary>Stores a quote in the major unit. Nothing is stored while the unit of the symbol is unknown, nor a
+    /// quote of an earlier day than the one that is there, nor one that jumps as no price does.</summary>
+    public async Task<StoreOutcome> StoreQuoteAsync(string symbol, ProviderQuote quote, CancellationToken ct)
+    {
+        if (quote.Price <= 0 || (await InstrumentAsync(symbol, ct))?.Unit is not { } unit)
+        {
+            return StoreOutcome.Unchanged;
+        }
+
+        var quarantined = false;
+        var outcome = await ChangeAsync(symbol, async connection =>
+        {
+            if (await LastCloseAsync(connection, symbol, quote.TradingDay, ct) is { } last)
+            {
+                var jump = quote.Price * unit.Scale * last.Factor / last.Close;
+                quarantined = jump is > JumpMax or < 1 / JumpMax;
+            }
+
+            if (quarantined)
+            {
+                return 0;
+            }
+
+            await using var upsert = Command(
+                connection,
+                UpsertQuote,
+                In(symbol),
+                In(quote.Price * unit.Scale),
+                In(quote.PreviousClose * unit.Scale),
+                In(quote.TradingDay),
+                In(source.Name),
+                In(Now));
+            return await upsert.ExecuteNonQueryAsync(ct);
+        }, ct);
+
+        return quarantined ? StoreOutcome.Quarantined : outcome;
+    }
+}

@@ -1,0 +1,67 @@
+using Npgsql;
+using PortfolioTracker.Infrastructure.Database;
+
+namespace PortfolioTracker.Infrastructure.MarketData.Archive;
+
+/// <summary>
+/// The market in the database: every answer of the provider lands here first. An empty answer changes nothing and
+/// nothing is ever deleted but sandbox rows, by the first real answer. Each change is told to the other instances in
+/// the transaction that makes it.
+/// </summary>
+internal sealed partial class MarketArchive(JobDatabase database, MarketSource source, TimeProvider clock)
+{
+    /// <summary>Marks this instance's own notifications, which it need not heed.</summary>
+    public Guid InstanceId { get; } = Guid.NewGuid();
+
+    private DateTime Now => clock.GetUtcNow().UtcDateTime;
+
+    /// <summary>Runs the change and the notification of it, where it changed a row, in one transaction.</summary>
+    private async Task<StoreOutcome> ChangeAsync(
+        string key, Func<NpgsqlConnection, Task<int>> change, CancellationToken ct)
+    {
+        await using var connection = await database.OpenAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        var changedRows = await change(connection);
+        if (changedRows == 0)
+        {
+            return StoreOutcome.Unchanged;
+        }
+
+        await NotifyAsync(connection, key, ct);
+        await transaction.CommitAsync(ct);
+        return StoreOutcome.Changed;
+    }
+
+    private async Task NotifyAsync(NpgsqlConnection connection, string key, CancellationToken ct)
+    {
+        await using var notify = Command(
+            connection, "select pg_notify($1, $2)", In(MarketChannel.Name), In(MarketChannel.Write(key, InstanceId)));
+        await notify.ExecuteNonQueryAsync(ct);
+    }
+
+    /// <summary>Makes room for a real answer by dropping the sandbox's rows of the same thing. Answers false where
+    /// this process is the sandbox and the stored rows are real: those stay.</summary>
+    private async Task<bool> MayWriteAsync(
+        NpgsqlConnection connection, string selectReal, string deleteSandbox, NpgsqlParameter[] names,
+        CancellationToken ct)
+    {
+        if (source.IsSandbox)
+        {
+            await using var select = Command(connection, selectReal, names);
+            return await select.ExecuteScalarAsync(ct) is null;
+        }
+
+        await using var delete = Command(connection, deleteSandbox, names);
+        await delete.ExecuteNonQueryAsync(ct);
+        return true;
+    }
+
+    private static NpgsqlCommand Command(NpgsqlConnection connection, string sql, params NpgsqlParameter[] parameters)
+    {
+        var command = new NpgsqlCommand(sql, connection);
+        command.Parameters.AddRange(parameters);
+        return command;
+    }
+
+    private static NpgsqlParameter<T> In<T>(T value) => new() { TypedValue = value };
+}

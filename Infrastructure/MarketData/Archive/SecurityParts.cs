@@ -1,0 +1,108 @@
+using Npgsql;
+using PortfolioTracker.Domain.Dividends;
+using PortfolioTracker.Domain.Lots;
+using PortfolioTracker.Domain.Prices;
+
+namespace PortfolioTracker.Infrastructure.MarketData.Archive;
+
+/// <summary>One security while its rows come in, result by result.</summary>
+internal sealed class SecurityParts(string symbol)
+{
+    private readonly List<PricePoint> prices = [];
+    private readonly List<Split> splits = [];
+    private readonly List<PendingAction> pending = [];
+    private readonly List<DividendEvent> dividends = [];
+    private Instrument instrument = new(symbol);
+    private Quote? quote;
+    private string? source;
+    private DateTime? fetchedAt;
+
+    /// <summary>Reads instruments, prices, splits, dividends and quotes, in this order of results.</summary>
+    public static async Task ReadAllAsync(
+        IReadOnlyDictionary<string, SecurityParts> parts, NpgsqlDataReader reader, CancellationToken ct)
+    {
+        Action<SecurityParts, NpgsqlDataReader>[] results =
+        [
+            (part, row) => part.TakeInstrument(row),
+            (part, row) => part.TakePrice(row),
+            (part, row) => part.TakeSplit(row),
+            (part, row) => part.TakeDividend(row),
+            (part, row) => part.TakeQuote(row),
+        ];
+
+        for (var i = 0; i < results.Length; i++)
+        {
+            if (i > 0)
+            {
+                await reader.NextResultAsync(ct);
+            }
+
+            SecurityParts? part = null;
+            while (await reader.ReadAsync(ct))
+            {
+                var symbol = reader.GetString(0);
+                part = part?.instrument.Symbol == symbol ? part : parts[symbol];
+                results[i](part, reader);
+            }
+        }
+    }
+
+    public Security Build() => new(
+        instrument,
+        PriceSeries.From(prices),
+        splits,
+        pending,
+        dividends,
+        quote,
+        prices.Count > 0 || quote is not null ? source : null,
+        fetchedAt);
+
+    private static string? Text(NpgsqlDataReader row, int column) =>
+        row.IsDBNull(column) ? null : row.GetString(column);
+
+    private void TakeInstrument(NpgsqlDataReader row)
+    {
+        instrument = instrument with
+        {
+            Name = Text(row, 1),
+            Currency = Text(row, 2),
+            CurrencyIsGuess = row.GetBoolean(3),
+            Sector = Text(row, 4),
+            Region = Text(row, 5),
+            AssetClass = Text(row, 6),
+            Exchange = Text(row, 7),
+        };
+        fetchedAt = row.IsDBNull(8) ? null : row.GetDateTime(8);
+        source = row.GetString(9);
+    }
+
+    private void TakePrice(NpgsqlDataReader row) =>
+        prices.Add(new(row.GetFieldValue<DateOnly>(1), row.GetDecimal(2)));
+
+    private void TakeSplit(NpgsqlDataReader row)
+    {
+        var on = row.GetFieldValue<DateOnly>(1);
+        if (row.IsDBNull(3))
+        {
+            pending.Add(new(on, row.GetDecimal(2)));
+        }
+        else
+        {
+            splits.Add(new(on, row.GetInt32(3), row.GetInt32(4)));
+        }
+    }
+
+    private void TakeDividend(NpgsqlDataReader row) => dividends.Add(new(
+        row.GetGuid(1),
+        instrument.Symbol,
+        row.GetFieldValue<DateOnly>(2),
+        row.IsDBNull(3) ? null : row.GetFieldValue<DateOnly>(3),
+        row.GetDecimal(4),
+        Text(row, 5) ?? instrument.Currency));
+
+    private void TakeQuote(NpgsqlDataReader row) => quote = new(
+        row.GetDecimal(1),
+        row.IsDBNull(2) ? null : row.GetDecimal(2),
+        row.GetFieldValue<DateOnly>(3),
+        row.GetDateTime(4));
+}

@@ -1,0 +1,178 @@
+namespace PortfolioTracker.Infrastructure.MarketData;
+
+internal sealed partial class MarketStore
+{
+    private async Task<Dictionary<string, object>> KnownAsync(HashSet<string> keys, CancellationToken ct)
+    {
+        var known = new Dictionary<string, object>(keys.Count);
+        List<string>? missing = null;
+        foreach (var key in keys)
+        {
+            if (!TryTake(key, known))
+            {
+                (missing ??= []).Add(key);
+            }
+        }
+
+        if (missing is null)
+        {
+            return known;
+        }
+
+        foreach (var (key, flight) in Flights(missing, known))
+        {
+            known[key] = (await flight.WaitAsync(ct))[key];
+        }
+
+        return known;
+    }
+
+    private bool TryTake(string key, Dictionary<string, object> known)
+    {
+        if (!held.TryGetValue(key, out var entry))
+        {
+            return false;
+        }
+
+        entry.UsedAt = Interlocked.Increment(ref clock);
+        known[key] = entry.Value;
+        return true;
+    }
+
+    private List<(string Key, Task<IReadOnlyDictionary<string, object>> Flight)> Flights(
+        List<string> missing, Dictionary<string, object> known)
+    {
+        var flights = new List<(string, Task<IReadOnlyDictionary<string, object>>)>(missing.Count);
+        lock (gate)
+        {
+            var mine = new List<string>();
+            foreach (var key in missing)
+            {
+                if (loading.TryGetValue(key, out var flight))
+                {
+                    flights.Add((key, flight));
+                }
+                else if (!TryTake(key, known))
+                {
+                    mine.Add(key);
+                }
+            }
+
+            if (mine.Count > 0)
+            {
+                var startedAt = version;
+                var flight = Task.Run(() => LoadAsync(mine, startedAt));
+                foreach (var key in mine)
+                {
+                    loading[key] = flight;
+                    flights.Add((key, flight));
+                }
+            }
+        }
+
+        return flights;
+    }
+
+    /// <summary>One round trip for all the keys. No caller's cancellation stops it: others wait for it too.</summary>
+    private async Task<IReadOnlyDictionary<string, object>> LoadAsync(List<string> keys, long startedAt)
+    {
+        var loaded = new Dictionary<string, object>();
+        try
+        {
+            string[] currencies = [.. keys.Select(DollarPairs.CurrencyOf).OfType<string>()];
+            string[] symbols = [.. keys.Where(key => DollarPairs.CurrencyOf(key) is null)];
+            string[] heldCurrencies = [.. held.Keys.Select(DollarPairs.CurrencyOf).OfType<string>()];
+            var market = await archive.LoadAsync(symbols, currencies, heldCurrencies, CancellationToken.None);
+            foreach (var (symbol, security) in market.Securities)
+            {
+                loaded[symbol] = security;
+            }
+
+            foreach (var (currency, rates) in market.Rates)
+            {
+                loaded[DollarPairs.KeyOf(currency)] = rates;
+            }
+
+            return loaded;
+        }
+        finally
+        {
+            lock (gate)
+            {
+                Land(keys, loaded, startedAt);
+            }
+        }
+    }
+
+    /// <summary>Keeps what was loaded, but for keys that changed meanwhile: what was read of them may be older than
+    /// the change, and whoever asks after the change has started another load.</summary>
+    private void Land(List<string> keys, Dictionary<string, object> loaded, long startedAt)
+    {
+        if (allChangedAt > startedAt)
+        {
+            return;
+        }
+
+        foreach (var key in keys.Where(key => !HasChanged(key, startedAt)))
+        {
+            loading.Remove(key);
+        }
+
+        foreach (var (key, value) in loaded)
+        {
+            if (!HasChanged(key, startedAt))
+            {
+                Hold(key, value);
+            }
+        }
+    }
+
+    private bool HasChanged(string key, long since) => changedAt.TryGetValue(key, out var at) && at > since;
+
+    private void Put(string key, object value)
+    {
+        lock (gate)
+        {
+            Change(key);
+            Hold(key, value);
+        }
+    }
+
+    private void Change(string key)
+    {
+        // The list of changes is bounded too: beyond it everything counts as changed, once.
+        if (changedAt.Count >= heldMax * 4)
+        {
+            changedAt.Clear();
+            Volatile.Write(ref allChangedAt, version + 1);
+        }
+
+        changedAt[key] = version + 1;
+        held.TryRemove(key, out _);
+        loading.Remove(key);
+        Volatile.Write(ref version, version + 1);
+    }
+
+    private void Hold(string key, object value)
+    {
+        held[key] = new(value) { UsedAt = Interlocked.Increment(ref clock) };
+        if (held.Count <= heldMax)
+        {
+            return;
+        }
+
+        // A twentieth leaves at once, so that a full store does not sort itself at each new symbol.
+        foreach (var (oldest, _) in held.OrderBy(entry => entry.Value.UsedAt).Take(Math.Max(1, heldMax / 20)).ToArray())
+        {
+            held.TryRemove(oldest, out _);
+        }
+    }
+
+    private sealed class Held(object value)
+    {
+        public object Value { get; } = value;
+
+        /// <summary>Ticks of the store's own clock, which counts uses.</summary>
+        public long UsedAt { get; set; }
+    }
+}

@@ -1,0 +1,149 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Options;
+using PortfolioTracker.Domain.Currencies;
+using PortfolioTracker.Domain.Prices;
+using PortfolioTracker.Infrastructure.MarketData.Archive;
+
+namespace PortfolioTracker.Infrastructure.MarketData;
+
+/// <summary>
+/// The market in memory, shared by all users: immutable securities and rates, loaded from the archive when somebody
+/// first asks, bounded, the least recently used out first.
+/// <para>Who keeps a result made from it takes <see cref="Version"/> <b>before</b> <see cref="ViewAsync"/>, and
+/// throws the result away when <see cref="ChangedSince"/> says so for the keys it was made from.</para>
+/// </summary>
+internal sealed partial class MarketStore(MarketArchive archive, IOptions<MarketDataOptions> options)
+{
+    private readonly Lock gate = new();
+    private readonly ConcurrentDictionary<string, Held> held = new();
+    private readonly ConcurrentDictionary<string, long> changedAt = new();
+    private readonly Dictionary<string, Task<IReadOnlyDictionary<string, object>>> loading = [];
+    private readonly int heldMax = options.Value.SymbolsInMemoryMax;
+    private long version;
+    private long allChangedAt;
+    private long clock;
+
+    /// <summary>Grows with every change of anything.</summary>
+    public long Version => Volatile.Read(ref version);
+
+    /// <summary>How many symbols and pairs are in memory.</summary>
+    public int Count => held.Count;
+
+    /// <summary>Whether any of the keys (symbols, and pairs such as <c>EUR/USD</c> that stand for a currency's rates)
+    /// has changed since then. Says yes, wrongly, only after a lost connection to the notifications, or when a great
+    /// many keys have changed.</summary>
+    public bool ChangedSince(long since, IReadOnlyCollection<string> keys)
+    {
+        if (Version == since)
+        {
+            return false;
+        }
+
+        if (Volatile.Read(ref allChangedAt) > since)
+        {
+            return true;
+        }
+
+        foreach (var key in keys)
+        {
+            if (changedAt.TryGetValue(NameOf(key), out var at) && at > since)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>
+    /// What is known of the symbols, with rates against the dollar for the currencies, the base currency and the
+    /// symbols' own currencies. All that is not in memory is read in one round trip, once for all who ask for it.
+    /// </summary>
+    public async Task<MarketView> ViewAsync(
+        IReadOnlyCollection<string> symbols, IReadOnlyCollection<string> currencies, string baseCurrency,
+        CancellationToken ct)
+    {
+        var keys = new HashSet<string>(symbols);
+        foreach (var currency in currencies.Append(baseCurrency))
+        {
+            AddPair(keys, currency);
+        }
+
+        var known = await KnownAsync(keys, ct);
+        var own = new HashSet<string>();
+        foreach (var symbol in symbols)
+        {
+            AddPair(own, ((Security)known[symbol]).Instrument.Currency);
+        }
+
+        own.ExceptWith(keys);
+        var rates = new Dictionary<(string, string), PriceSeries>();
+        foreach (var (key, value) in own.Count == 0 ? known : known.Concat(await KnownAsync(own, ct)))
+        {
+            if (value is PriceSeries series)
+            {
+                rates[DollarPairs.QuotedAs(DollarPairs.CurrencyOf(key)!)] = series;
+            }
+        }
+
+        var securities = new Dictionary<string, Security>(symbols.Count);
+        foreach (var symbol in symbols)
+        {
+            securities[symbol] = (Security)known[symbol];
+        }
+
+        return new(securities, new ExchangeRates(rates));
+    }
+
+    /// <summary>Puts a security in place of what was known of it.</summary>
+    public void Replace(Security security) => Put(security.Instrument.Symbol, security);
+
+    /// <summary>Puts rates of a currency, quoted as <see cref="DollarPairs.QuotedAs"/> says, in place.</summary>
+    public void ReplaceRates(string currency, PriceSeries rates) => Put(DollarPairs.KeyOf(currency), rates);
+
+    /// <summary>Another instance has changed it: it is read again when somebody next asks.</summary>
+    public void Forget(string key)
+    {
+        lock (gate)
+        {
+            Change(NameOf(key));
+        }
+    }
+
+    /// <summary>Notifications were lost for a while: anything may have changed.</summary>
+    public void ForgetAll()
+    {
+        lock (gate)
+        {
+            held.Clear();
+            loading.Clear();
+            changedAt.Clear();
+            Volatile.Write(ref allChangedAt, version + 1);
+            Volatile.Write(ref version, version + 1);
+        }
+    }
+
+    /// <summary>This instance has changed it in the archive. What is in memory is read again at once, so that nobody
+    /// has to wait for it; what is not stays out.</summary>
+    public async Task ReloadAsync(string key, CancellationToken ct)
+    {
+        var name = NameOf(key);
+        var wasHeld = held.ContainsKey(name);
+        Forget(name);
+        if (wasHeld)
+        {
+            await KnownAsync([name], ct);
+        }
+    }
+
+    private static void AddPair(HashSet<string> keys, string? currency)
+    {
+        if (currency is not null and not DollarPairs.Dollar)
+        {
+            keys.Add(DollarPairs.KeyOf(currency));
+        }
+    }
+
+    private static string NameOf(string key) =>
+        DollarPairs.CurrencyOf(key) is { } currency ? DollarPairs.KeyOf(currency) : key;
+}

@@ -1,0 +1,145 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using PortfolioTracker.Infrastructure.Database;
+
+namespace PortfolioTracker.Infrastructure.MarketData;
+
+/// <summary>
+/// The provider's calls of a day, counted in the database for all instances and over restarts: the provider itself
+/// tells nobody what is left. The day is New York's; a quota notice closes it early.
+/// </summary>
+internal sealed class ProviderBudget(
+    JobDatabase database, IOptions<AlphaVantageOptions> provider, IOptions<ProviderBudgetOptions> options,
+    TimeProvider clock)
+{
+    private const string SpendOne =
+        """
+        insert into pt.provider_budget as b (key_id, day, calls)
+        values ($1, $2, 1)
+        on conflict (key_id, day) do update
+        set calls = b.calls + 1
+        where b.calls < $3 and (b.closed_until is null or b.closed_until <= $4)
+        returning calls
+        """;
+
+    private const string CloseDay =
+        """
+        insert into pt.provider_budget as b (key_id, day, closed_until)
+        values ($1, $2, $3)
+        on conflict (key_id, day) do update set closed_until = excluded.closed_until
+        """;
+
+    private const string SelectDay =
+        "select calls, closed_until from pt.provider_budget where key_id = $1 and day = $2";
+
+    private readonly AsyncLocal<CallContext?> call = new();
+    private DayState last = new(default, null, null);
+
+    /// <summary>Names the key without telling it: the first half of its SHA-256.</summary>
+    public string KeyId { get; } = KeyIdOf(provider.Value.ApiKey);
+
+    /// <summary>Null where nothing limits the calls.</summary>
+    private int? CallsMax =>
+        provider.Value.Sandbox || options.Value.DailyBudget == 0 ? null : options.Value.DailyBudget;
+
+    private DateTime Now => clock.GetUtcNow().UtcDateTime;
+
+    /// <summary>Calls left today as far as this instance has seen; null without a limit or before the first look.
+    /// </summary>
+    public int? CallsLeftToday => CallsMax is not { } max ? null
+        : ClosedUntil is not null ? 0
+        : IsToday(last) && last.Calls is { } calls ? Math.Max(0, max - calls)
+        : null;
+
+    /// <summary>Set while a quota notice keeps the budget closed.</summary>
+    public DateTime? ClosedUntil => last.ClosedUntil > Now ? last.ClosedUntil : null;
+
+    /// <summary>Whether a call is worth trying, by what this instance saw last.</summary>
+    public bool MayHaveCalls(bool isUrgent) =>
+        ClosedUntil is null && (!IsToday(last) || last.Calls is not { } calls || calls < LimitOf(isUrgent));
+
+    /// <summary>All calls made below this, on this flow of control, count as a waiting user's, or as the background's,
+    /// which leaves the reserve alone.</summary>
+    public CallContext Begin(bool isUrgent) => call.Value = new(isUrgent);
+
+    /// <summary>Takes one call; false where none is left for this kind of caller.</summary>
+    public async ValueTask<bool> TrySpendAsync(string function, CancellationToken ct)
+    {
+        var day = EasternDay.Of(Now);
+        var limit = LimitOf(call.Value?.IsUrgent ?? true);
+        await using var connection = await database.OpenAsync(ct);
+        if (limit > 0)
+        {
+            await using var spend = new NpgsqlCommand(SpendOne, connection)
+            {
+                Parameters = { In(KeyId), In(day), In(limit), In(Now) },
+            };
+            if (await spend.ExecuteScalarAsync(ct) is int calls)
+            {
+                last = new(day, calls, null);
+                return true;
+            }
+        }
+
+        last = await ReadAsync(connection, day, ct);
+        if (call.Value is { } context)
+        {
+            context.WasRefused = true;
+        }
+
+        return false;
+    }
+
+    /// <summary>The provider says that the day's quota is spent, whatever we counted.</summary>
+    public async Task CloseAsync(CancellationToken ct)
+    {
+        var (day, until) = (EasternDay.Of(Now), EasternDay.NextMidnight(Now));
+        await using var connection = await database.OpenAsync(ct);
+        await using var close = new NpgsqlCommand(CloseDay, connection)
+        {
+            Parameters = { In(KeyId), In(day), In(until) },
+        };
+        await close.ExecuteNonQueryAsync(ct);
+        last = last with { Day = day, Calls = last.Calls ?? 0, ClosedUntil = until };
+    }
+
+    /// <summary>Looks at what all instances have spent, so that <see cref="CallsLeftToday"/> is known.</summary>
+    public async Task LookAsync(CancellationToken ct)
+    {
+        await using var connection = await database.OpenAsync(ct);
+        last = await ReadAsync(connection, EasternDay.Of(Now), ct);
+    }
+
+    private int LimitOf(bool isUrgent) => CallsMax is not { } max ? int.MaxValue
+        : isUrgent ? max
+        : Math.Max(0, max - options.Value.CallsReservedForUsers);
+
+    private bool IsToday(DayState state) => state.Day == EasternDay.Of(Now);
+
+    private async Task<DayState> ReadAsync(NpgsqlConnection connection, DateOnly day, CancellationToken ct)
+    {
+        await using var select = new NpgsqlCommand(SelectDay, connection) { Parameters = { In(KeyId), In(day) } };
+        await using var reader = await select.ExecuteReaderAsync(ct);
+        return await reader.ReadAsync(ct)
+            ? new(day, reader.GetInt32(0), reader.IsDBNull(1) ? null : reader.GetDateTime(1))
+            : new(day, 0, null);
+    }
+
+    private static string KeyIdOf(string? key) => string.IsNullOrWhiteSpace(key)
+        ? MarketSource.SandboxName
+        : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key.Trim())).AsSpan(0, 16));
+
+    private static NpgsqlParameter<T> In<T>(T value) => new() { TypedValue = value };
+
+    private sealed record DayState(DateOnly Day, int? Calls, DateTime? ClosedUntil);
+
+    internal sealed class CallContext(bool isUrgent)
+    {
+        public bool IsUrgent { get; } = isUrgent;
+
+        /// <summary>Our own budget refused the call; the provider was not asked.</summary>
+        public bool WasRefused { get; set; }
+    }
+}

@@ -1,0 +1,75 @@
+namespace PortfolioTracker.Infrastructure.MarketData.Refreshing;
+
+/// <summary>When to ask again. Pure: the instants are given.</summary>
+internal static class Freshness
+{
+    /// <summary>New York closes at 20:00 or 21:00 UTC by season, all exchanges east of it earlier.</summary>
+    private static readonly TimeOnly SessionsClosedAt = new(21, 0);
+
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+
+    /// <summary>The last weekday whose sessions are over. Holidays count as sessions: a day without one costs a few
+    /// fruitless asks, ever further apart.</summary>
+    public static DateOnly LastClosedSession(DateTime now)
+    {
+        var day = DateOnly.FromDateTime(now);
+        if (TimeOnly.FromDateTime(now) < SessionsClosedAt)
+        {
+            day = day.AddDays(-1);
+        }
+
+        while (day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday)
+        {
+            day = day.AddDays(-1);
+        }
+
+        return day;
+    }
+
+    /// <summary>When the next session is over that is not over yet.</summary>
+    public static DateTime NextSessionClose(DateTime now)
+    {
+        var day = LastClosedSession(now).AddDays(1);
+        while (day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday || day.ToDateTime(SessionsClosedAt) <= now)
+        {
+            day = day.AddDays(1);
+        }
+
+        return day.ToDateTime(SessionsClosedAt, DateTimeKind.Utc);
+    }
+
+    /// <summary>Prices and rates: after the next session where the last day is there, else in an hour, then two, then
+    /// four, then with the next session.</summary>
+    public static DateTime AfterSeries(DateTime now, DateOnly? lastOn, int failures) =>
+        lastOn >= LastClosedSession(now)
+            ? NextSessionClose(now)
+            : Earlier(now + (Hour * Math.Pow(2, Math.Min(failures, 8))), NextSessionClose(now));
+
+    /// <summary>After an answer with data, for all that is no series.</summary>
+    public static DateTime AfterFacts(DateTime now, FetchKind kind) => now + kind switch
+    {
+        FetchKind.Search or FetchKind.Overview => TimeSpan.FromDays(30),
+        // The past does not change: once fetched, it is ours.
+        FetchKind.History => TimeSpan.FromDays(3_650),
+        _ => TimeSpan.FromDays(7),
+    };
+
+    /// <summary>After an answer without data.</summary>
+    /// <param name="failures">Attempts in a row without anything new, this one not counted.</param>
+    public static DateTime AfterRefusal(DateTime now, AnswerClass answer, int failures) => answer switch
+    {
+        AnswerClass.BadRequestOrUnknownSymbol => EasternDay.NextMidnight(now),
+        AnswerClass.NoCoverage or AnswerClass.NoData => now + TimeSpan.FromDays(failures switch
+        {
+            0 => 1,
+            1 => 7,
+            _ => 30,
+        }),
+        AnswerClass.NotEntitled or AnswerClass.Artificial => now + TimeSpan.FromDays(30),
+        AnswerClass.Transport => now + TimeSpan.FromMinutes(Math.Min(60, Math.Pow(2, Math.Min(failures, 8)))),
+        AnswerClass.Burst or AnswerClass.MinuteLimit => now + TimeSpan.FromMinutes(2),
+        _ => now + Hour,
+    };
+
+    private static DateTime Earlier(DateTime a, DateTime b) => a < b ? a : b;
+}

@@ -1,0 +1,105 @@
+using PortfolioTracker.Infrastructure.MarketData.Archive;
+
+namespace PortfolioTracker.Infrastructure.MarketData.Refreshing;
+
+internal enum FetchResult
+{
+    /// <summary>What there is to know is known.</summary>
+    Served,
+
+    /// <summary>It could not be found out now.</summary>
+    NotServed,
+
+    /// <summary>Another instance is at it.</summary>
+    Elsewhere,
+}
+
+/// <summary>One fetch from beginning to end: claim it, ask, store, write down what came of it, renew the memory.
+/// </summary>
+internal sealed partial class MarketFetch(
+    FetchBook book, PriceFetch prices, IdentityFetch identity, ActionFetch actions, RateFetch rates, MarketStore store,
+    ProviderBudget budget, ProviderHealth health, TimeProvider clock, ILogger<MarketFetch> log)
+{
+    public const string Quarantined = nameof(StoreOutcome.Quarantined);
+
+    public async Task<(FetchResult Result, FetchItem[] FollowUps)> RunAsync(Work work, CancellationToken ct)
+    {
+        var item = work.Item;
+        if (health.StoppedBecause is not null || !budget.MayHaveCalls(work.IsUrgent))
+        {
+            return (FetchResult.NotServed, []);
+        }
+
+        if (await book.ClaimAsync(item, ct) is not { } state)
+        {
+            return (await book.IsClaimedAsync(item, ct) ? FetchResult.Elsewhere : FetchResult.Served, []);
+        }
+
+        var recorded = false;
+        try
+        {
+            var outcome = await MakeAsync(state, work.IsUrgent, ct);
+            if (outcome.WasMade)
+            {
+                await RecordAsync(state, outcome, ct);
+                recorded = true;
+            }
+
+            if (outcome.Stored == StoreOutcome.Changed)
+            {
+                await store.ReloadAsync(item.Key, ct);
+            }
+
+            return (outcome.IsServed ? FetchResult.Served : FetchResult.NotServed, outcome.FollowUps);
+        }
+        finally
+        {
+            if (!recorded)
+            {
+                // Also when the process is stopping: the claim must not keep other instances waiting.
+                await book.ReleaseAsync(item, CancellationToken.None);
+            }
+        }
+    }
+
+    private Task<FetchOutcome> MakeAsync(FetchState state, bool isUrgent, CancellationToken ct) =>
+        state.Item.Kind switch
+        {
+            FetchKind.Search => identity.SearchAsync(state, isUrgent, ct),
+            FetchKind.Prices => prices.PricesAsync(state, isUrgent, ct),
+            FetchKind.Rates => rates.RatesAsync(state, isUrgent, ct),
+            FetchKind.Splits => actions.SplitsAsync(state, isUrgent, ct),
+            FetchKind.History => prices.HistoryAsync(state, isUrgent, ct),
+            FetchKind.Dividends => actions.DividendsAsync(state, isUrgent, ct),
+            FetchKind.Overview => identity.OverviewAsync(state, isUrgent, ct),
+            _ => throw new ArgumentOutOfRangeException(nameof(state)),
+        };
+
+    private async Task RecordAsync(FetchState state, FetchOutcome outcome, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        var item = state.Item;
+        if (outcome.Stored == StoreOutcome.Quarantined)
+        {
+            LogQuarantined(log, item.Kind, item.Key);
+            var again = now + TimeSpan.FromHours(1);
+            await book.RecordAsync(item, succeeded: false, Quarantined, again, state.Failures + 1, ct);
+            return;
+        }
+
+        var isSeries = item.Kind is FetchKind.Prices or FetchKind.Rates;
+        var isData = outcome.Answer == AnswerClass.Data;
+        var nextAt = !isData ? Freshness.AfterRefusal(now, outcome.Answer, state.Failures)
+            : isSeries ? Freshness.AfterSeries(now, outcome.LastOn, state.Failures)
+            : Freshness.AfterFacts(now, item.Kind);
+
+        // A series that has not grown to the last session is on its way; each such answer makes the next wait longer.
+        var isFresh = isData && (!isSeries || outcome.LastOn >= Freshness.LastClosedSession(now));
+        var failures = isFresh ? 0 : state.Failures + 1;
+        await book.RecordAsync(item, succeeded: isData, outcome.Answer.ToString(), nextAt, failures, ct);
+    }
+
+    [LoggerMessage(LogLevel.Warning,
+        "{Kind} of {Key} jump more than fifty times against the last stored close; nothing was stored.")]
+    private static partial void LogQuarantined(ILogger log, FetchKind kind, string key);
+}

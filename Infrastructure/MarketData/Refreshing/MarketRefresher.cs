@@ -1,0 +1,200 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Microsoft.Extensions.Options;
+using PortfolioTracker.Infrastructure.Database;
+
+namespace PortfolioTracker.Infrastructure.MarketData.Refreshing;
+
+/// <summary>
+/// Keeps the archive fresh for whatever is asked for. Nobody's request calls the provider: it asks here, and waits a
+/// bounded time where it must. What is fetched for one is fetched for all, over all instances.
+/// </summary>
+internal sealed partial class MarketRefresher(
+    MarketFetch fetch, FetchBook book, DatabaseGate database, IOptions<MarketDataOptions> options, TimeProvider clock,
+    ILogger<MarketRefresher> log) : BackgroundService
+{
+    /// <summary>Keys read from the book in one go.</summary>
+    private const int KeysTogether = 500;
+
+    private static readonly TimeSpan ElsewherePause = TimeSpan.FromMilliseconds(300);
+
+    private readonly RefreshQueue queue = new(options.Value.FetchesWaitingMax);
+    private readonly ConcurrentDictionary<string, DateTime> nextLookAt = new();
+
+    // Dropped asks come again with the next page view; the newest are of those who look now.
+    private readonly Channel<string> asked = Channel.CreateBounded<string>(
+        new BoundedChannelOptions(options.Value.FetchesWaitingMax) { FullMode = BoundedChannelFullMode.DropOldest });
+
+    /// <summary>Fetches waiting or being made.</summary>
+    public int Waiting => queue.Count;
+
+    private DateTime Now => clock.GetUtcNow().UtcDateTime;
+
+    /// <summary>Refreshes in the background what is due of symbols, and of pairs such as <c>EUR/USD</c>.</summary>
+    public void Ask(IEnumerable<string> keys)
+    {
+        var now = Now;
+        foreach (var key in keys)
+        {
+            if (!nextLookAt.TryGetValue(key, out var at) || at <= now)
+            {
+                asked.Writer.TryWrite(key);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Waits, but not longer than given, until all that is due of the symbols and currencies is served, up to a kind of
+    /// fetch: what comes after it goes on in the background. True when all were served, be it with the answer that
+    /// there is nothing.
+    /// </summary>
+    public async Task<bool> AskAndWaitAsync(
+        IReadOnlyCollection<string> symbols, IReadOnlyCollection<string> currencies, TimeSpan atMost,
+        CancellationToken ct, FetchKind through = FetchKind.Splits)
+    {
+        string[] keys = [.. symbols, .. currencies.Where(code => code != DollarPairs.Dollar).Select(DollarPairs.KeyOf)];
+        using var limit = new CancellationTokenSource(atMost, clock);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, ct);
+        try
+        {
+            var served = await Task.WhenAll(await PlanAsync(keys, through, both.Token)).WaitAsync(both.Token);
+            return served.All(isServed => isServed);
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Makes a kind of fetch due for the symbols, however fresh it is, but for those tried within the last
+    /// minute. It is made when they are asked for next.</summary>
+    public async Task MakeDueAsync(IReadOnlyCollection<string> keys, FetchKind kind, CancellationToken ct)
+    {
+        await book.MakeDueAsync(keys, kind, ct);
+        foreach (var key in keys)
+        {
+            nextLookAt.TryRemove(key, out _);
+        }
+    }
+
+    public override void Dispose()
+    {
+        queue.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!database.IsReady)
+        {
+            await database.WaitAsync(TimeSpan.FromSeconds(30), stoppingToken);
+        }
+
+        await Task.WhenAll(
+            [PlanForeverAsync(stoppingToken),
+            .. Enumerable.Range(0, options.Value.Workers).Select(_ => WorkForeverAsync(stoppingToken))]);
+    }
+
+    private async Task PlanForeverAsync(CancellationToken ct)
+    {
+        var keys = new HashSet<string>();
+        while (await asked.Reader.WaitToReadAsync(ct))
+        {
+            keys.Clear();
+            while (keys.Count < KeysTogether && asked.Reader.TryRead(out var key))
+            {
+                keys.Add(key);
+            }
+
+            try
+            {
+                await PlanAsync(keys, through: null, ct);
+            }
+            catch (Exception problem) when (problem is not OperationCanceledException || !ct.IsCancellationRequested)
+            {
+                LogPlanFailed(log, problem, keys.Count);
+            }
+        }
+    }
+
+    /// <summary>Queues what is due of the keys, and of the currencies of the symbols among them. Answers the fetches up
+    /// to the given kind, which are urgent; null: none is.</summary>
+    private async Task<List<Task<bool>>> PlanAsync(
+        IReadOnlyCollection<string> keys, FetchKind? through, CancellationToken ct)
+    {
+        var (states, currencies) = await book.ReadAsync(keys, ct);
+        var pairs = currencies.Values.Where(code => code != DollarPairs.Dollar).Select(DollarPairs.KeyOf)
+            .Distinct().Except(keys).ToArray();
+        if (pairs.Length > 0)
+        {
+            foreach (var (item, state) in (await book.ReadAsync(pairs, ct)).States)
+            {
+                states[item] = state;
+            }
+        }
+
+        var now = Now;
+        var urgent = new List<Task<bool>>();
+        foreach (var key in keys.Concat(pairs))
+        {
+            foreach (var item in RefreshPlan.Due(key, states, now))
+            {
+                var isUrgent = through is { } last && item.Rank <= (int)last;
+                if (queue.Add(item, isUrgent) is { } served && isUrgent)
+                {
+                    urgent.Add(served);
+                }
+            }
+
+            nextLookAt[key] = RefreshPlan.NextLook(key, states, now);
+        }
+
+        if (nextLookAt.Count > options.Value.FetchesWaitingMax)
+        {
+            nextLookAt.Clear();
+        }
+
+        return urgent;
+    }
+
+    private async Task WorkForeverAsync(CancellationToken ct)
+    {
+        while (true)
+        {
+            var work = await queue.TakeAsync(ct);
+            var served = false;
+            try
+            {
+                var (result, followUps) = await fetch.RunAsync(work, ct);
+                if (result == FetchResult.Elsewhere)
+                {
+                    queue.Postpone(work.Item);
+                    ResumeLater(work.Item, ct);
+                    continue;
+                }
+
+                served = result == FetchResult.Served;
+                foreach (var item in followUps)
+                {
+                    _ = queue.Add(item, work.IsUrgent && item.Rank <= (int)FetchKind.Splits);
+                }
+            }
+            catch (Exception problem) when (!ct.IsCancellationRequested)
+            {
+                LogFetchFailed(log, problem, work.Item.Kind, work.Item.Key);
+            }
+
+            queue.Complete(work.Item, served);
+        }
+    }
+
+    private void ResumeLater(FetchItem item, CancellationToken ct) =>
+        Task.Delay(ElsewherePause, ct).ContinueWith(
+            _ => queue.Resume(item), ct, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+
+    [LoggerMessage(LogLevel.Error, "Planning the refresh of {Count} keys failed.")]
+    private static partial void LogPlanFailed(ILogger log, Exception problem, int count);
+
+    [LoggerMessage(LogLevel.Error, "Fetching {Kind} of {Key} failed.")]
+    private static partial void LogFetchFailed(ILogger log, Exception problem, FetchKind kind, string key);
+}
