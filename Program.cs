@@ -1,7 +1,6 @@
 using PortfolioTracker.Features;
 using PortfolioTracker.Infrastructure;
 using PortfolioTracker.Infrastructure.Auth;
-using PortfolioTracker.Infrastructure.Caching;
 using PortfolioTracker.Infrastructure.Database;
 using PortfolioTracker.Infrastructure.Http;
 using PortfolioTracker.Infrastructure.MarketData;

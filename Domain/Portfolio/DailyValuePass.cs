@@ -133,7 +133,8 @@ internal sealed class HeldShares(Position position)
 
     public void MoveTo(int day)
     {
-        var (days, closes) = (position.Security.Prices.Days, position.Security.Prices.Closes);
+        var days = position.Security.Prices.Days;
+        var closes = position.Security.Prices.Closes;
         while (price + 1 < days.Length && days[price + 1] <= day)
         {
             price++;

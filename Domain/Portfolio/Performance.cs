@@ -1,5 +1,4 @@
 using PortfolioTracker.Domain.Holdings;
-using PortfolioTracker.Domain.Prices;
 using PortfolioTracker.Domain.Returns;
 using PortfolioTracker.Domain.Risk;
 

@@ -1,7 +1,6 @@
 using PortfolioTracker.Domain.Holdings;
 using PortfolioTracker.Domain.Lots;
 using PortfolioTracker.Domain.Prices;
-using PortfolioTracker.Domain.Returns;
 
 namespace PortfolioTracker.Domain.Portfolio;
 

@@ -12,8 +12,8 @@ internal sealed partial class AuthFeature : Feature
         auth.MapGet("/validate", ValidateToken.Handle).WithName(nameof(ValidateToken));
     }
 
-    public override IJsonTypeInfoResolver Json => Wire.Default;
+    public override IJsonTypeInfoResolver Json => AuthWire.Default;
 
     [JsonSerializable(typeof(ValidateTokenReply))]
-    private sealed partial class Wire : JsonSerializerContext;
+    private sealed partial class AuthWire : JsonSerializerContext;
 }

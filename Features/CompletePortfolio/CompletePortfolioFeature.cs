@@ -15,9 +15,9 @@ internal sealed partial class CompletePortfolioFeature : Feature
 
     public override void AddServices(IServiceCollection services) => services.AddSingleton<CompleteDocumentBuilder>();
 
-    public override IJsonTypeInfoResolver Json => Wire.Default;
+    public override IJsonTypeInfoResolver Json => CompletePortfolioWire.Default;
 
     [JsonSerializable(typeof(CompletePortfolioReply))]
     [JsonSerializable(typeof(CompleteMetadata))]
-    private sealed partial class Wire : JsonSerializerContext;
+    private sealed partial class CompletePortfolioWire : JsonSerializerContext;
 }

@@ -12,9 +12,9 @@ internal sealed partial class DiagnosticsFeature : Feature
         root.MapGet("/health/ready", GetReadiness.Handle).WithName(nameof(GetReadiness)).WithTags("Diagnostics");
     }
 
-    public override IJsonTypeInfoResolver Json => Wire.Default;
+    public override IJsonTypeInfoResolver Json => DiagnosticsWire.Default;
 
     [JsonSerializable(typeof(GetHealthReply))]
     [JsonSerializable(typeof(GetReadinessReply))]
-    private sealed partial class Wire : JsonSerializerContext;
+    private sealed partial class DiagnosticsWire : JsonSerializerContext;
 }

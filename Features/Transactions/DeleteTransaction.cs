@@ -10,9 +10,6 @@ internal sealed record DeleteTransactionReply(bool Deleted);
 
 internal static class DeleteTransaction
 {
-    private const string SelectSymbol =
-        "SELECT symbol FROM pt.transactions WHERE user_id = @userId AND id = @id FOR UPDATE";
-
     private const string Delete = "DELETE FROM pt.transactions WHERE user_id = @userId AND id = @id";
 
     /// <summary>Takes a transaction out of the ledger (its audit trail stays). Refused with 409 where later sales stand
@@ -40,18 +37,15 @@ internal static class DeleteTransaction
 
         var connection = transaction.Connection;
         var parameters = new { userId = user.Id, id = key, ct };
-        var symbol = await connection.ExecuteScalarAsync<string>(SelectSymbol, parameters);
-        if (symbol is null)
+        var row = await connection.QuerySingleOrDefaultAsync<TransactionRow>(TransactionRow.SelectForUpdate, parameters);
+        if (row is null)
         {
             return TypedResults.NotFound(Error.NotFound($"Transaction not found: {id}"));
         }
 
+        var symbol = row.Symbol;
         await SharesOnHand.LockAsync(connection, user, [symbol], ct);
-        if (await connection.ExecuteAsync(Delete, parameters) == 0)
-        {
-            return TypedResults.NotFound(Error.NotFound($"Transaction not found: {id}"));
-        }
-
+        await connection.ExecuteAsync(Delete, parameters);
         if (await SharesOnHand.CheckAsync(connection, user, symbol, await ledger.SplitsAsync(symbol, ct), ct)
             is { } oversold)
         {

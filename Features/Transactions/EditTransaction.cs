@@ -8,14 +8,6 @@ namespace PortfolioTracker.Features.Transactions;
 
 internal static class EditTransaction
 {
-    private const string SelectForUpdate =
-        $"""
-        SELECT {TransactionRow.Columns}
-        FROM pt.transactions
-        WHERE user_id = @userId AND id = @id
-        FOR UPDATE
-        """;
-
     // A dividend stays a dividend, whatever type the client sends back with it.
     private const string UpdateTransaction =
         $"""
@@ -62,7 +54,7 @@ internal static class EditTransaction
 
         var connection = transaction.Connection;
         var before = await connection.QuerySingleOrDefaultAsync<TransactionRow>(
-            SelectForUpdate, new { userId = user.Id, id = key, ct });
+            TransactionRow.SelectForUpdate, new { userId = user.Id, id = key, ct });
         if (before is null)
         {
             return TypedResults.NotFound(Error.NotFound($"Transaction not found: {id}"));
@@ -70,7 +62,7 @@ internal static class EditTransaction
 
         string[] symbols = [before.Symbol, row.Symbol];
         await SharesOnHand.LockAsync(connection, user, symbols, ct);
-        var after = await connection.QuerySingleOrDefaultAsync<TransactionRow>(UpdateTransaction, new
+        var after = await connection.QuerySingleAsync<TransactionRow>(UpdateTransaction, new
         {
             id = key,
             userId = user.Id,
@@ -86,11 +78,6 @@ internal static class EditTransaction
             row.Notes,
             ct,
         });
-        if (after is null)
-        {
-            return TypedResults.NotFound(Error.NotFound($"Transaction not found: {id}"));
-        }
-
         foreach (var symbol in symbols.Distinct())
         {
             if (await SharesOnHand.CheckAsync(connection, user, symbol, await ledger.SplitsAsync(symbol, ct), ct)

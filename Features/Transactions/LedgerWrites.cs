@@ -3,12 +3,13 @@ using PortfolioTracker.Infrastructure.Auth;
 using PortfolioTracker.Infrastructure.Caching;
 using PortfolioTracker.Infrastructure.Http;
 using PortfolioTracker.Infrastructure.MarketData;
+using PortfolioTracker.Infrastructure.MarketData.Refreshing;
 
 namespace PortfolioTracker.Features.Transactions;
 
 /// <summary>What every write of the ledger asks the market before it, and sets off after it.</summary>
 internal sealed class LedgerWrites(
-    MarketStore market, MarketRefresher refresher, PortfolioDocuments documents, TimeProvider clock)
+    MarketStore market, MarketRefresher refresher, FetchBook fetches, PortfolioDocuments documents, TimeProvider clock)
 {
     private static readonly TimeSpan NewSymbolWaitMax = TimeSpan.FromSeconds(3);
 
@@ -27,7 +28,9 @@ internal sealed class LedgerWrites(
         }
 
         await refresher.AskAndWaitAsync([symbol], [], NewSymbolWaitMax, ct);
-        if (!await refresher.IsRefusedAsync(symbol, ct) || await IsKnownAsync(symbol, ct))
+        var (states, _) = await fetches.ReadAsync([symbol], ct);
+        if (!states.TryGetValue(new(symbol, FetchKind.Prices), out var asked)
+            || asked is not { LastSuccessAt: null, Outcome: nameof(AnswerClass.BadRequestOrUnknownSymbol) })
         {
             return true;
         }

@@ -26,6 +26,15 @@ internal sealed record TransactionRow(
         amount_invested, notes, dividend_id, created_at, updated_at
         """;
 
+    /// <summary>Locks the row, so that a second change of it waits for the first.</summary>
+    public const string SelectForUpdate =
+        $"""
+        SELECT {Columns}
+        FROM pt.transactions
+        WHERE user_id = @userId AND id = @id
+        FOR UPDATE
+        """;
+
     /// <summary>For the check of what is held, in which money plays no part.</summary>
     public Trade ToTrade() => new(Id, Kind(TransactionType), Symbol, Date, Quantity, Price, Commission, Currency,
         RateToBase: null, CreatedAt, DividendId);

@@ -17,11 +17,11 @@ internal sealed partial class TransactionsFeature : Feature
 
     public override void AddServices(IServiceCollection services) => services.AddSingleton<LedgerWrites>();
 
-    public override IJsonTypeInfoResolver Json => Wire.Default;
+    public override IJsonTypeInfoResolver Json => TransactionsWire.Default;
 
     [JsonSerializable(typeof(TransactionFields))]
     [JsonSerializable(typeof(ListTransactionsReply))]
     [JsonSerializable(typeof(TransactionReply))]
     [JsonSerializable(typeof(DeleteTransactionReply))]
-    private sealed partial class Wire : JsonSerializerContext;
+    private sealed partial class TransactionsWire : JsonSerializerContext;
 }

@@ -33,7 +33,7 @@ internal static partial class HttpEdge
         builder.Services.ConfigureHttpJsonOptions(options =>
         {
             Json.Configure(options.SerializerOptions);
-            options.SerializerOptions.TypeInfoResolverChain.Insert(0, Wire.Default);
+            options.SerializerOptions.TypeInfoResolverChain.Insert(0, EdgeWire.Default);
         });
         builder.Services.AddExceptionHandler(options => options.ExceptionHandler = Failures.OnException);
         builder.Services.AddOptions<CorsOptions>()
@@ -100,5 +100,5 @@ internal static partial class HttpEdge
     [JsonSerializable(typeof(Error))]
     [JsonSerializable(typeof(decimal))]
     [JsonSerializable(typeof(string))]
-    private sealed partial class Wire : JsonSerializerContext;
+    private sealed partial class EdgeWire : JsonSerializerContext;
 }

@@ -1,6 +1,7 @@
 using PortfolioTracker.Domain.Portfolio;
 using PortfolioTracker.Domain.Prices;
 using PortfolioTracker.Infrastructure.MarketData;
+using PortfolioTracker.Infrastructure.MarketData.Refreshing;
 
 namespace PortfolioTracker.Infrastructure.Portfolio;
 

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Caching.Hybrid;
 using PortfolioTracker.Infrastructure.Caching;
 
 namespace PortfolioTracker.Infrastructure.Portfolio;

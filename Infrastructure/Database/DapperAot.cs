@@ -1,0 +1,4 @@
+using Dapper;
+
+// Every Dapper call of the program is compiled ahead of time; one that cannot be fails the build.
+[module: DapperAot]
