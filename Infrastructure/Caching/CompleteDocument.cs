@@ -21,8 +21,6 @@ internal enum BodyEncoding
 [ImmutableObject(true)]
 internal sealed class CompleteDocument
 {
-    private readonly byte[] sections;
-    private readonly byte[] metadata;
     private readonly string hash;
     // Index: 2 shapes x 3 encodings. A race makes the same bytes twice and keeps one of them.
     private readonly byte[]?[] bodies = new byte[6][];
@@ -34,11 +32,17 @@ internal sealed class CompleteDocument
     public CompleteDocument(
         Guid userId, byte[] sections, byte[] metadata, long marketVersion, IReadOnlyCollection<string> marketKeys)
     {
-        (this.sections, this.metadata) = (sections, metadata);
+        (UserId, Sections, Metadata) = (userId, sections, metadata);
         (MarketVersion, MarketKeys) = (marketVersion, marketKeys);
         // The user is part of the tag: what one user holds in his cache must never answer for another.
         hash = Convert.ToHexStringLower(SHA256.HashData([.. userId.ToByteArray(), .. sections]))[..24];
     }
+
+    public Guid UserId { get; }
+
+    public byte[] Sections { get; }
+
+    public byte[] Metadata { get; }
 
     public long MarketVersion { get; }
 
@@ -61,18 +65,18 @@ internal sealed class CompleteDocument
     /// <summary>The whole answer. Said to whoever waited for the build, it is no cache hit.</summary>
     public byte[] Compose(ApiVersion version, bool cacheHit)
     {
-        var buffer = new ArrayBufferWriter<byte>(sections.Length + metadata.Length + 256);
+        var buffer = new ArrayBufferWriter<byte>(Sections.Length + Metadata.Length + 256);
         using var writer = new Utf8JsonWriter(buffer, Json.Writer);
         writer.WriteStartObject();
         writer.WriteBoolean("success", true);
         if (version == ApiVersion.V1)
         {
-            Json.WriteMembers(writer, sections);
+            Json.WriteMembers(writer, Sections);
         }
         else
         {
             writer.WritePropertyName("data");
-            writer.WriteRawValue(sections, skipInputValidation: true);
+            writer.WriteRawValue(Sections, skipInputValidation: true);
             writer.WriteNull("error");
             writer.WriteString("message", "Complete portfolio data retrieved successfully");
         }
@@ -81,7 +85,7 @@ internal sealed class CompleteDocument
         writer.WriteString("version", Json.EnvelopeVersion);
         writer.WriteBoolean("cache_hit", cacheHit);
         writer.WriteString("cache_status", cacheHit ? "hit" : "miss");
-        Json.WriteMembers(writer, metadata);
+        Json.WriteMembers(writer, Metadata);
         writer.WriteEndObject();
         writer.WriteEndObject();
         writer.Flush();

@@ -1,5 +1,3 @@
-using System.Buffers;
-using Microsoft.Extensions.Caching.Hybrid;
 using PortfolioTracker.Infrastructure.Database;
 
 namespace PortfolioTracker.Infrastructure.Caching;
@@ -22,15 +20,4 @@ internal sealed class DocumentInvalidation(LedgerNotifications notifications, Po
         notifications.Reconnected -= documents.DropAll;
         return Task.CompletedTask;
     }
-}
-
-/// <summary>Documents are kept by reference in memory; the cache asks for a serialiser all the same, and without one of
-/// our own it would look for one by reflection.</summary>
-internal sealed class NeverLeavesTheProcess : IHybridCacheSerializer<CompleteDocument>
-{
-    public CompleteDocument Deserialize(ReadOnlySequence<byte> source) =>
-        throw new NotSupportedException("Documents have no second cache level.");
-
-    public void Serialize(CompleteDocument value, IBufferWriter<byte> target) =>
-        throw new NotSupportedException("Documents have no second cache level.");
 }

@@ -12,7 +12,7 @@ internal static class PortfolioServices
         services.AddSingleton<PortfolioMarket>();
         services.AddSingleton<PortfolioDocuments>();
         services.AddHybridCache(options => options.MaximumPayloadBytes = DocumentBytesMax)
-            .AddSerializer<CompleteDocument, NeverLeavesTheProcess>();
+            .AddSerializer<CompleteDocument, CompleteDocumentSerializer>();
         services.AddHostedService<DocumentInvalidation>();
     }
 }
