@@ -107,7 +107,7 @@ internal static class DividendProjection
             var years = Math.Max(1, asOf.Year - source.PayOn.Year);
             var slot = source.PayOn.AddYears(years);
             slot = slot > asOf ? slot : source.PayOn.AddYears(years + 1);
-            if (history.Covers(slot, source))
+            if (history.Covers(slot))
             {
                 continue;
             }
