@@ -14,7 +14,8 @@ internal readonly record struct ExternalFlow(DateOnly On, decimal In, decimal Ou
 /// exchange rate yet is left out: its value is not known.</param>
 /// <param name="EndValue">Value on the last requested day; null where that is not known.</param>
 /// <param name="Invested">Opening value and inflows that were replayed.</param>
-/// <param name="Withdrawn">Outflows that were replayed. EndValue + Withdrawn - Invested is the benchmark's gain.</param>
+/// <param name="Withdrawn">Outflows that were replayed. EndValue + Withdrawn - Invested is the benchmark's gain.
+/// </param>
 /// <param name="MissingFlows">Days whose flow (or, on the first day, opening value) found no price or exchange rate;
 /// in none of the sums.</param>
 internal sealed record IndexSimulation(

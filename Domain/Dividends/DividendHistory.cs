@@ -52,13 +52,12 @@ internal sealed record DividendHistory(IReadOnlyList<DividendPayment> Payments, 
         asOf.DayNumber - Payments.Max(payment => payment.Event.ExOn).DayNumber
         > StoppedAfterIntervals * (IntervalDays ?? DaysPerYear);
 
-    /// <summary>Whether a known dividend other than <paramref name="source"/> stands where one is expected: within 21
-    /// days, or half the usual interval where that is shorter (a monthly payer).</summary>
-    public bool Covers(DateOnly slot, DividendPayment source)
+    /// <summary>Whether a known dividend stands where one is expected: within 21 days, or half the usual interval
+    /// where that is shorter (a monthly payer).</summary>
+    public bool Covers(DateOnly slot)
     {
         var shiftDays = Math.Min(ShiftDaysMax, (IntervalDays ?? DaysPerYear) / 2);
-        return Payments.Any(payment =>
-            payment != source && Math.Abs(payment.PayOn.DayNumber - slot.DayNumber) <= shiftDays);
+        return Payments.Any(payment => Math.Abs(payment.PayOn.DayNumber - slot.DayNumber) <= shiftDays);
     }
 
     /// <summary>

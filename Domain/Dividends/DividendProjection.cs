@@ -104,9 +104,10 @@ internal static class DividendProjection
         var amounts = sources.Select(payment => payment.PerShareNow).Order().ToList();
         foreach (var source in sources)
         {
-            var years = 1 + Math.Max(0, asOf.Year - source.PayOn.Year - 1);
-            var slot = source.PayOn.AddYears(years) is var next && next > asOf ? next : source.PayOn.AddYears(years + 1);
-            if (history.Covers(slot, source))
+            var years = Math.Max(1, asOf.Year - source.PayOn.Year);
+            var slot = source.PayOn.AddYears(years);
+            slot = slot > asOf ? slot : source.PayOn.AddYears(years + 1);
+            if (history.Covers(slot))
             {
                 continue;
             }

@@ -40,7 +40,9 @@ internal sealed class ExchangeCalendar(
 
     /// <summary>Local time of the close; null where the day is no trading day.</summary>
     public TimeOnly? CloseOn(DateOnly day) =>
-        !IsTradingDay(day) ? null : In(day.Year).EarlyCloses.TryGetValue(day, out var early) ? early : hours.CloseOn(day);
+        !IsTradingDay(day) ? null
+        : In(day.Year).EarlyCloses.TryGetValue(day, out var early) ? early
+        : hours.CloseOn(day);
 
     /// <summary>Why the exchange stays closed on a weekday; null on a trading day and on a weekend.</summary>
     public string? HolidayName(DateOnly day) => In(day.Year).Closures.GetValueOrDefault(day);
@@ -100,19 +102,11 @@ internal sealed class ExchangeCalendar(
 
     private DateTimeOffset Next(DateTimeOffset instant, Func<(TimeOnly From, TimeOnly To), TimeOnly> edge)
     {
+        // If all edges of the first trading day are past, the next trading day has one.
         var day = TradingDayFrom(LocalAt(instant).Day, 1);
-        foreach (var candidate in new[] { day, TradingDayFrom(day.AddDays(1), 1) })
-        {
-            foreach (var span in SpansOn(candidate))
-            {
-                if (InstantOf(candidate, edge(span)) is var at && at > instant)
-                {
-                    return at;
-                }
-            }
-        }
-
-        throw new InvalidOperationException($"{Code} has a trading day without an opening or a closing.");
+        return new[] { day, TradingDayFrom(day.AddDays(1), 1) }
+            .SelectMany(candidate => SpansOn(candidate).Select(span => InstantOf(candidate, edge(span))))
+            .First(at => at > instant);
     }
 
     private DateOnly TradingDayFrom(DateOnly day, int step)

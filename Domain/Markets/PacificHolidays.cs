@@ -16,7 +16,7 @@ internal static class PacificHolidays
     /// </summary>
     public static IReadOnlyList<HolidayRule> Tokyo { get; } =
     [
-        Fixed("New Year's Day", 1, 1, NextFree),
+        Fixed("New Year's Day", 1, 1),
         Fixed("New Year holiday", 1, 2),
         Fixed("New Year holiday", 1, 3),
         Nth("Coming of Age Day", 2, DayOfWeek.Monday, 1),

@@ -33,7 +33,8 @@ internal sealed record Drawdown(
 
         if (index[0] <= 0 || index.ContainsAnyExceptInRange(0, double.MaxValue))
         {
-            return new(null, null, null, null, "The index begins at zero, or has a level that is negative or no number.");
+            return new(
+                null, null, null, null, "The index begins at zero, or has a level that is negative or no number.");
         }
 
         var (peak, trough, depth) = Deepest(index);

@@ -1,6 +1,7 @@
 namespace PortfolioTracker.Domain.Risk;
 
-/// <summary>One figure of risk, or the reason why there is none. Never NaN, never infinite, never a made-up 0.</summary>
+/// <summary>One figure of risk, or the reason why there is none. Never NaN, never infinite, never a made-up 0.
+/// </summary>
 /// <param name="Value">Null where it cannot be computed; then <paramref name="Reason"/> says why.</param>
 /// <param name="Observations">Daily returns (or pairs of them) that went in, whatever the outcome.</param>
 internal readonly record struct Statistic(double? Value, int Observations, string? Reason)

@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Text.Json;
+using PortfolioTracker.Tests.Support;
+
+namespace PortfolioTracker.Tests.Domain.Risk;
+
+/// <summary>
+/// Cases from other projects' tests, recomputed. Ours differ from theirs in scale only where <see cref="RiskVector"/>
+/// says so; cases of figures that we do not publish are left out, each by its id and with the reason.
+/// </summary>
+internal sealed class RiskVectorsTests
+{
+    private const string Returns = "Not a figure of risk: a return.";
+    private const string NotPublished = "We publish no such figure.";
+
+    private static readonly Dictionary<string, string> LeftOut = new()
+    {
+        ["empyrical-cumulative-return-one"] = Returns,
+        ["empyrical-annual-return-weekly-weekly"] = Returns,
+        ["empyrical-calmar-weekly-weekly"] = NotPublished,
+        ["empyrical-omega-positive-rf0.02"] = NotPublished,
+        ["empyrical-capture-all-negative"] = NotPublished,
+        ["empyrical-capture-all-negative-down"] = NotPublished,
+        ["empyrical-capture-positive-down"] = NotPublished,
+        ["empyrical-capture-positive-up"] = NotPublished,
+        ["empyrical-capture-all-negative-up"] = NotPublished,
+    };
+
+    [Test]
+    public async Task Every_case_is_covered_or_left_out_by_name()
+    {
+        var cases = Cases();
+        var covered = cases.Where(one => !LeftOut.ContainsKey(RiskVector.Id(one))).ToList();
+        var unknown = LeftOut.Keys.Except(cases.Select(RiskVector.Id)).ToList();
+
+        await Assert.That(unknown).IsEmpty();
+        await Assert.That(covered.Where(one => RiskVector.Figures(one).Count == 0).Select(RiskVector.Id)).IsEmpty();
+        await Assert.That(covered.Count + LeftOut.Count).IsEqualTo(cases.Count);
+        await Assert.That(covered.Count).IsEqualTo(47);
+    }
+
+    [Test]
+    public async Task Every_covered_case_agrees()
+    {
+        var (failures, compared) = (new List<string>(), 0);
+        foreach (var one in Cases().Where(one => !LeftOut.ContainsKey(RiskVector.Id(one))))
+        {
+            var tolerance = one.GetProperty("tolerance").GetDouble();
+            foreach (var (name, expected, actual) in RiskVector.Figures(one))
+            {
+                compared++;
+                if (expected is null != actual is null || Math.Abs((expected - actual) ?? 0) > tolerance)
+                {
+                    failures.Add(string.Create(
+                        CultureInfo.InvariantCulture, $"{RiskVector.Id(one)} {name}: {actual}, expected {expected}"));
+                }
+            }
+        }
+
+        await Assert.That(failures).IsEmpty();
+        await Assert.That(compared).IsGreaterThanOrEqualTo(47);
+    }
+
+    private static List<JsonElement> Cases()
+    {
+        using var document = JsonDocument.Parse(File.ReadAllText(SharedFiles.PathOrSkip("vectors", "risk.dev.json")));
+        return [.. document.RootElement.EnumerateArray().Select(one => one.Clone())];
+    }
+}
