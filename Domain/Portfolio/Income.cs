@@ -55,12 +55,13 @@ internal sealed record Income(
         var projection = new List<ProjectedDividend>();
         foreach (var position in positions)
         {
-            dividends.AddRange(Of(position, market.Rates, baseCurrency, asOf, options.IsPast));
-            if (position.Book.Quantity > 0)
-            {
-                projection.AddRange(DividendProjection.NextTwelveMonths(
-                    position.Symbol, position.Book.Quantity, position.Security.Dividends, position.Security.Splits, asOf));
-            }
+            var announced = options.IsPast
+                ? [.. position.Security.Dividends.Where(paid => paid.ExOn <= asOf)]
+                : position.Security.Dividends;
+            var entitled = Entitlements.Of(position.Trades, position.Security.Splits, announced);
+            dividends.AddRange(Of(position, entitled, market.Rates, baseCurrency, asOf));
+            projection.AddRange(DividendProjection.NextTwelveMonths(
+                position.Symbol, position.Book.Quantity, announced, position.Security.Splits, asOf, entitled));
         }
 
         // Newest first; what has no pay day yet goes by its ex-date.
@@ -82,7 +83,7 @@ internal sealed record Income(
     }
 
     private static IEnumerable<UserDividend> Of(
-        Position position, ExchangeRates rates, string baseCurrency, DateOnly asOf, bool isPast)
+        Position position, IReadOnlyList<Entitlement> entitled, ExchangeRates rates, string baseCurrency, DateOnly asOf)
     {
         var booked = position.Trades.Zip(position.Flows)
             .Where(pair => pair.First.Kind == TradeKind.Dividend).ToList();
@@ -91,10 +92,7 @@ internal sealed record Income(
         decimal? InBase(decimal amount, string currency, DateOnly on) =>
             amount * rates.Between(currency, baseCurrency, on < asOf ? on : asOf)?.Value;
 
-        var announced = isPast
-            ? [.. position.Security.Dividends.Where(paid => paid.ExOn <= asOf)]
-            : position.Security.Dividends;
-        foreach (var entitlement in Entitlements.Of(position.Trades, position.Security.Splits, announced))
+        foreach (var entitlement in entitled)
         {
             var paid = entitlement.Event;
             var currency = paid.Currency ?? position.Currency;

@@ -29,9 +29,14 @@ internal static partial class Failures
     {
         var failure = context.Features.Get<IExceptionHandlerFeature>()?.Error;
         var (status, error, retryAfter) = Describe(failure);
-        if (status >= StatusCodes.Status500InternalServerError && failure is not null)
+        if (status == StatusCodes.Status500InternalServerError && failure is not null)
         {
-            Log(Logger(context), failure, status, context.Request.Path);
+            LogBug(Logger(context), failure, status, context.Request.Path);
+        }
+        else if (status > StatusCodes.Status500InternalServerError)
+        {
+            // Something we stand on is away: known, and without a trace worth reading.
+            LogAway(Logger(context), status, context.Request.Path, failure!.Message);
         }
 
         if (retryAfter is { } seconds)
@@ -121,5 +126,8 @@ internal static partial class Failures
         context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("PortfolioTracker.Failures");
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Answered {Status} for {Path}")]
-    private static partial void Log(ILogger logger, Exception failure, int status, string path);
+    private static partial void LogBug(ILogger logger, Exception failure, int status, string path);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Answered {Status} for {Path}: {Reason}")]
+    private static partial void LogAway(ILogger logger, int status, string path, string reason);
 }
