@@ -115,9 +115,11 @@ internal sealed class LotBook
         var (quantityLeft, proceedsLeft, proceedsBaseLeft, unitsLeft) = (quantity, proceeds, proceedsBase, covered);
         for (var i = 0; i < lots.Length; i++)
         {
-            // By shares of what is left, so the last lot takes all the rest.
+            // Each takes its part of what is left, so the last one takes all the rest.
             var part = taken[i];
-            var lotQuantity = i == lots.Length - 1 ? quantityLeft : part.Units / unitsPerShare;
+            var lotQuantity = i == lots.Length - 1
+                ? quantityLeft
+                : Math.Round(part.Units / unitsPerShare, Portion.Places);
             (var lotProceeds, proceedsLeft) = Portion.Of(proceedsLeft, part.Units, unitsLeft);
             (var lotProceedsBase, proceedsBaseLeft) = Portion.Of(proceedsBaseLeft, part.Units, unitsLeft);
             lots[i] = new(
