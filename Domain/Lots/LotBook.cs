@@ -32,7 +32,7 @@ internal sealed class LotBook
     /// <summary>Of the open lots, in the security's currency.</summary>
     public decimal Cost { get; }
 
-    /// <summary>Of the open lots, in base currency at the rates of the purchases; null where one is not known.</summary>
+    /// <summary>Of the open lots, in base currency at the purchases' rates; null where one is not known.</summary>
     public decimal? CostBase { get; }
 
     /// <summary>Of all disposals, in the security's currency.</summary>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using PortfolioTracker.Domain.Lots;
+using TUnit.Assertions.Enums;
 using static PortfolioTracker.Tests.Domain.Lots.Ledger;
 
 namespace PortfolioTracker.Tests.Domain.Lots;
@@ -16,7 +17,8 @@ internal sealed class LotBookSplitTests
             [Buy(1, Day, 2, 100), Buy(2, Day.AddDays(1), 4, 120)], [new(Day.AddDays(1), 4, 1)], CostMethod.Fifo);
 
         await Assert.That(book.Open).IsEquivalentTo(
-            [new Lot(Id(1), Day, 8, 100, 100), new Lot(Id(2), Day.AddDays(1), 4, 120, 120)]);
+            [new Lot(Id(1), Day, 8, 100, 100), new Lot(Id(2), Day.AddDays(1), 4, 120, 120)],
+            CollectionOrdering.Matching);
         await Assert.That(book.Quantity).IsEqualTo(12m);
     }
 
@@ -25,7 +27,8 @@ internal sealed class LotBookSplitTests
     {
         var book = LotBook.Replay([Buy(1, Day, 10, 1000)], [new(Day.AddDays(9), 1, 4)], CostMethod.Average);
 
-        await Assert.That(book.Open).IsEquivalentTo([new Lot(Id(1), Day, 2.5m, 1000, 1000)]);
+        await Assert.That(book.Open)
+            .IsEquivalentTo([new Lot(Id(1), Day, 2.5m, 1000, 1000)], CollectionOrdering.Matching);
     }
 
     [Test]
@@ -37,7 +40,7 @@ internal sealed class LotBookSplitTests
             CostMethod.Fifo);
 
         await Assert.That(book.Disposals.Select(sale => (sale.Quantity, sale.Lots[0].Quantity, sale.Cost)))
-            .IsEquivalentTo([(3m, 3m, 30m), (6m, 6m, 40m)]);
+            .IsEquivalentTo([(3m, 3m, 30m), (6m, 6m, 40m)], CollectionOrdering.Matching);
         await Assert.That((book.Quantity, book.Cost)).IsEqualTo((3m, 20m));
     }
 
@@ -62,7 +65,7 @@ internal sealed class LotBookSplitTests
         var book = LotBook.Replay(
             [Buy(1, Day, 10, 100)], [new(Day.AddDays(1), 1, 3), new(Day.AddDays(2), 3, 1)], CostMethod.Fifo);
 
-        await Assert.That(book.Open).IsEquivalentTo([new Lot(Id(1), Day, 10, 100, 100)]);
+        await Assert.That(book.Open).IsEquivalentTo([new Lot(Id(1), Day, 10, 100, 100)], CollectionOrdering.Matching);
     }
 
     [Test]
@@ -88,8 +91,9 @@ internal sealed class LotBookSplitTests
         // 6 of 8 shares: proceeds 120 of 160. The sale of nothing is no disposal.
         await Assert.That(book.Shortfall).IsEqualTo(new Shortfall(Day, 2));
         await Assert.That(book.Disposals.Select(sale => (sale.Quantity, sale.Proceeds, sale.ProceedsBase, sale.Gain)))
-            .IsEquivalentTo([(6m, 120m, (decimal?)120m, 60m)]);
-        await Assert.That(book.Open).IsEquivalentTo([new Lot(Id(4), Day.AddDays(2), 1, 30, 30)]);
+            .IsEquivalentTo([(6m, 120m, (decimal?)120m, 60m)], CollectionOrdering.Matching);
+        await Assert.That(book.Open)
+            .IsEquivalentTo([new Lot(Id(4), Day.AddDays(2), 1, 30, 30)], CollectionOrdering.Matching);
     }
 
     [Test]

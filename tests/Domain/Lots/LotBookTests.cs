@@ -1,4 +1,5 @@
 using PortfolioTracker.Domain.Lots;
+using TUnit.Assertions.Enums;
 using static PortfolioTracker.Tests.Domain.Lots.Ledger;
 
 namespace PortfolioTracker.Tests.Domain.Lots;
@@ -54,9 +55,9 @@ internal sealed class LotBookTests
             [
                 new ConsumedLot(Id(1), Day, 4, 400, 400, 800, 800),
                 new ConsumedLot(Id(2), Day.AddDays(10), 1, 150, 150, 200, 200),
-            ]);
+            ], CollectionOrdering.Matching);
         await Assert.That(sale.Lots.Select(lot => (lot.Gain, lot.GainBase, lot.HoldingDays(sale.On))))
-            .IsEquivalentTo([(400m, (decimal?)400m, 30), (50m, 50m, 20)]);
+            .IsEquivalentTo([(400m, (decimal?)400m, 30), (50m, 50m, 20)], CollectionOrdering.Matching);
         await Assert.That((sale.Cost, sale.CostBase, sale.Gain, sale.GainBase)).IsEqualTo((550m, 550m, 450m, 450m));
     }
 
@@ -72,9 +73,10 @@ internal sealed class LotBookTests
             [],
             CostMethod.Hifo);
 
-        await Assert.That(book.Disposals[0].Lots.Select(lot => lot.TradeId)).IsEquivalentTo([Id(2), Id(3), Id(4)]);
+        await Assert.That(book.Disposals[0].Lots.Select(lot => lot.TradeId))
+            .IsEquivalentTo([Id(2), Id(3), Id(4)], CollectionOrdering.Matching);
         await Assert.That(book.Open).IsEquivalentTo(
-            [new Lot(Id(1), Day, 1, 12, 12), new Lot(Id(4), Day.AddDays(3), 1, 14, 14)]);
+            [new Lot(Id(1), Day, 1, 12, 12), new Lot(Id(4), Day.AddDays(3), 1, 14, 14)], CollectionOrdering.Matching);
     }
 
     [Test]
@@ -94,7 +96,7 @@ internal sealed class LotBookTests
         var ignored = LotBook.Replay(trades, [], CostMethod.Lifo, picks);
 
         await Assert.That(book.Disposals[0].Lots.Select(lot => (lot.TradeId, lot.Quantity)))
-            .IsEquivalentTo([(Id(3), 3m), (Id(1), 3m)]);
+            .IsEquivalentTo([(Id(3), 3m), (Id(1), 3m)], CollectionOrdering.Matching);
         await Assert.That(book.RealisedGain).IsEqualTo(120m - 42m - 30m);
         await Assert.That(ignored.RealisedGain).IsEqualTo(120m - 70m - 12m);
     }
@@ -114,8 +116,9 @@ internal sealed class LotBookTests
             CostMethod.Specific,
             picks);
 
-        await Assert.That(book.Disposals.Select(sale => sale.Cost)).IsEquivalentTo([40m, 10m]);
-        await Assert.That(book.Open).IsEquivalentTo([new Lot(Id(1), Day, 3, 30, 30)]);
+        await Assert.That(book.Disposals.Select(sale => sale.Cost))
+            .IsEquivalentTo([40m, 10m], CollectionOrdering.Matching);
+        await Assert.That(book.Open).IsEquivalentTo([new Lot(Id(1), Day, 3, 30, 30)], CollectionOrdering.Matching);
     }
 
     [Test]
@@ -130,8 +133,9 @@ internal sealed class LotBookTests
         var before = LotBook.Replay(trades[..3], [], CostMethod.Average);
         var after = LotBook.Replay(trades, [], CostMethod.Average);
 
-        await Assert.That(before.Open).IsEquivalentTo([new Lot(Id(1), Day, 5, 75, 75)]);
-        await Assert.That(after.Open).IsEquivalentTo([new Lot(Id(2), Day.AddDays(5), 4, 60, 60)]);
+        await Assert.That(before.Open).IsEquivalentTo([new Lot(Id(1), Day, 5, 75, 75)], CollectionOrdering.Matching);
+        await Assert.That(after.Open)
+            .IsEquivalentTo([new Lot(Id(2), Day.AddDays(5), 4, 60, 60)], CollectionOrdering.Matching);
     }
 
     [Test]
@@ -144,7 +148,8 @@ internal sealed class LotBookTests
 
         var both = LotBook.Replay([.. unknown, .. known], [], method);
 
-        await Assert.That(both.Disposals.Select(sale => sale.GainBase)).IsEquivalentTo([(decimal?)null, 18m]);
+        await Assert.That(both.Disposals.Select(sale => sale.GainBase))
+            .IsEquivalentTo([(decimal?)null, 18m], CollectionOrdering.Matching);
         await Assert.That(both.RealisedGain).IsEqualTo(10m + 20m);
         await Assert.That(both.RealisedGainBase).IsNull();
         await Assert.That(both.CostBase).IsEqualTo(9m);
@@ -160,7 +165,8 @@ internal sealed class LotBookTests
             [],
             CostMethod.Fifo);
 
-        await Assert.That(book.Disposals[0].Lots.Select(lot => lot.ProceedsBase)).IsEquivalentTo([(decimal?)null, null]);
+        await Assert.That(book.Disposals[0].Lots.Select(lot => lot.ProceedsBase))
+            .IsEquivalentTo([(decimal?)null, null], CollectionOrdering.Matching);
         await Assert.That((book.Disposals[0].GainBase, book.Disposals[0].CostBase)).IsEqualTo((null, 40m));
     }
 
@@ -173,7 +179,9 @@ internal sealed class LotBookTests
 
         await Assert.That(book.Disposals.Sum(sale => sale.Cost)).IsEqualTo(100m);
         await Assert.That(book.Disposals.Select(sale => sale.Cost))
-            .IsEquivalentTo([33.3333333333333333m, 33.3333333333333334m, 33.3333333333333333m]);
+            .IsEquivalentTo(
+                [33.3333333333333333m, 33.3333333333333334m, 33.3333333333333333m],
+                CollectionOrdering.Matching);
         await Assert.That((book.Quantity, book.Cost)).IsEqualTo((0m, 0m));
     }
 

@@ -18,7 +18,10 @@ internal sealed class OversellTests
     public async Task The_first_shortfall_in_ledger_order_counts()
     {
         var trades = Recorded(
-            [Buy(1, Day, 5, 1), Sell(2, Day.AddDays(1), 7, 1), Buy(3, Day.AddDays(2), 9, 1), Sell(4, Day.AddDays(3), 99, 1)]);
+            [
+                Buy(1, Day, 5, 1), Sell(2, Day.AddDays(1), 7, 1), Buy(3, Day.AddDays(2), 9, 1),
+                Sell(4, Day.AddDays(3), 99, 1),
+            ]);
 
         await Assert.That(Oversell.First(trades, [])).IsEqualTo(new Shortfall(Day.AddDays(1), 2));
     }
@@ -68,11 +71,14 @@ internal sealed class OversellTests
     [Test]
     public async Task The_largest_quantities_and_many_large_splits_are_exact()
     {
-        var splits = Enumerable.Range(1, 12).Select(i => new Split(Day.AddDays(i), i % 2 == 0 ? 1000 : 1, 999)).ToArray();
+        Split[] splits =
+            [.. Enumerable.Range(1, 12).Select(i => new Split(Day.AddDays(i), i % 2 == 0 ? 1000 : 1, 999))];
         const decimal Largest = 999_999_999_999_999_999.9999999999m;
 
-        await Assert.That(Oversell.First(Recorded([Buy(1, Day, Largest, 1), Sell(2, Day, Largest, 1)]), splits)).IsNull();
-        await Assert.That(Oversell.First(Recorded([Buy(1, Day, Largest - 1e-10m, 1), Sell(2, Day, Largest, 1)]), splits))
+        var sold = Sell(2, Day, Largest, 1);
+
+        await Assert.That(Oversell.First(Recorded([Buy(1, Day, Largest, 1), sold]), splits)).IsNull();
+        await Assert.That(Oversell.First(Recorded([Buy(1, Day, Largest - 1e-10m, 1), sold]), splits))
             .IsEqualTo(new Shortfall(Day, 1e-10m));
     }
 }

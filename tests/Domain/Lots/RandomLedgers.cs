@@ -27,7 +27,9 @@ internal sealed record RandomLedger(int Number, LotTrade[] Trades, Split[] Split
     public override string ToString() => $"ledger {Number}, {Trades.Length} trades, {Splits.Length} splits";
 
     private static RandomLedger From(
-        int number, (int Kind, int Days, int Percent, int Quantity, int Cents, int Fee, int Rate)[] steps, bool oversells)
+        int number,
+        (int Kind, int Days, int Percent, int Quantity, int Cents, int Fee, int Rate)[] steps,
+        bool oversells)
     {
         var (trades, splits, on, held) = (new List<LotTrade>(), new List<Split>(), Start, 0m);
         foreach (var step in steps)

@@ -15,7 +15,10 @@ internal sealed class AverageInvestmentReturnTests
     {
         // (182 x 1000 + 242 x 1700 + 304 x 1020) / 728; the dividend was on 2024-06-14.
         var roai = AverageInvestmentReturn.Of(
-            388, Golden, new(2024, 12, 31), new HashSet<DateOnly> { new(2024, 6, 14), new(2022, 1, 1), new(2025, 1, 1) });
+            388,
+            Golden,
+            new(2024, 12, 31),
+            new HashSet<DateOnly> { new(2024, 6, 14), new(2022, 1, 1), new(2025, 1, 1) });
 
         await Assert.That(Math.Round(roai.Return!.Value, 10)).IsEqualTo(0.3126400142m);
         await Assert.That(Math.Round(roai.AverageInvestment!.Value, 8)).IsEqualTo(1241.04395604m);

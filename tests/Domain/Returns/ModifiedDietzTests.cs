@@ -25,7 +25,11 @@ internal sealed class ModifiedDietzTests
     {
         // 100, then 50 more for the second half: gain 15 on an average of 125. The flow of the day after is no part.
         var dietz = ModifiedDietz.Of(
-            100, 165, Day, Day.AddDays(10), [new(Day.AddDays(5), -50), new(Day.AddDays(11), -999), new(Day.AddDays(-1), 9)]);
+            100,
+            165,
+            Day,
+            Day.AddDays(10),
+            [new(Day.AddDays(5), -50), new(Day.AddDays(11), -999), new(Day.AddDays(-1), 9)]);
 
         await Assert.That(dietz).IsEqualTo(0.12m);
     }

@@ -1,4 +1,5 @@
 using PortfolioTracker.Domain.Returns;
+using TUnit.Assertions.Enums;
 
 namespace PortfolioTracker.Tests.Domain.Returns;
 
@@ -16,7 +17,7 @@ internal sealed class ReturnIndexTests
             [
                 new IndexPoint(Day.AddDays(-1), 1m), new IndexPoint(Day, 1.5m), new IndexPoint(Day.AddDays(1), 1.2m),
                 new IndexPoint(Day.AddDays(4), 1.5m),
-            ]);
+            ], CollectionOrdering.Matching);
         await Assert.That(ReturnIndex.Of([])).IsEmpty();
     }
 

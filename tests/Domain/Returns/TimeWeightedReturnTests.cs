@@ -1,4 +1,5 @@
 using PortfolioTracker.Domain.Returns;
+using TUnit.Assertions.Enums;
 
 namespace PortfolioTracker.Tests.Domain.Returns;
 
@@ -22,7 +23,10 @@ internal sealed class TimeWeightedReturnTests
         decimal[] gains = [230, 200, -234.41m, 293.99m, 293.99m, 195.99m, -882.52m, -1003.85m];
         decimal[] flows = [0, 200, -400, 0, 0, 5400, -3697.04m, 0];
         decimal[] expected =
-            [0.023m, 0.019175455m, -0.0220517m, 0.0294117647m, 0.0285714286m, 0.012261967m, -0.0545454545m, -0.0865384615m];
+        [
+            0.023m, 0.019175455m, -0.0220517m, 0.0294117647m, 0.0285714286m, 0.012261967m, -0.0545454545m,
+            -0.0865384615m,
+        ];
         var (days, value) = (new ValueDay[8], 10_000m);
         for (var i = 0; i < 8; i++)
         {
@@ -77,7 +81,7 @@ internal sealed class TimeWeightedReturnTests
             100, [new(Day, 110, 0, 0), new(Day.AddDays(1), 0, 0, 110), new(Day.AddDays(2), 0, 0, 5)]);
 
         await Assert.That((twr.Return, twr.Status)).IsEqualTo((0.1m, ReturnStatus.Partial));
-        await Assert.That(twr.Unchained).IsEquivalentTo([Day.AddDays(2)]);
+        await Assert.That(twr.Unchained).IsEquivalentTo([Day.AddDays(2)], CollectionOrdering.Matching);
         await Assert.That(twr.Daily.Count).IsEqualTo(2);
     }
 
@@ -88,7 +92,7 @@ internal sealed class TimeWeightedReturnTests
 
         await Assert.That((twr.Return, twr.Status, twr.Days)).IsEqualTo((null, ReturnStatus.Unavailable, 1));
         await Assert.That(twr.Reason).IsNotNull();
-        await Assert.That(twr.Unchained).IsEquivalentTo([Day]);
+        await Assert.That(twr.Unchained).IsEquivalentTo([Day], CollectionOrdering.Matching);
     }
 
     [Test]
@@ -107,7 +111,8 @@ internal sealed class TimeWeightedReturnTests
             100, [new(Day, 0, 0, 0), new(Day.AddDays(1), 50, 50, 0), new(Day.AddDays(400), 60, 0, 0)]);
 
         await Assert.That((twr.Return, twr.Annualised, twr.Days)).IsEqualTo((-1m, -1.0, 401));
-        await Assert.That(twr.Daily.Select(day => day.Return)).IsEquivalentTo([-1m, 0m, 0.2m]);
+        await Assert.That(twr.Daily.Select(day => day.Return))
+            .IsEquivalentTo([-1m, 0m, 0.2m], CollectionOrdering.Matching);
     }
 
     [Test]

@@ -57,7 +57,7 @@ internal sealed class XirrVectorTests
 
         var roots = testCase.GetProperty("all_roots").EnumerateArray().ToArray();
         var inRange = roots.Count(root => root.GetDouble() is > -0.999999 and < 1e6);
-        var isRoot = roots.Length > 0 && roots.Any(root => Math.Abs(root.GetDouble() - actual.Rate ?? 9e9) <= tolerance);
+        var isRoot = roots.Any(root => IsNear(root, actual.Rate, tolerance));
         if (testCase.TryGetProperty("acceptable", out var acceptable))
         {
             return acceptable.EnumerateArray().Any(a => IsNear(a, actual.Rate, tolerance))
