@@ -42,9 +42,10 @@ internal sealed record Position(
 
     public decimal? FeesBase { get; private init; }
 
-    /// <param name="trades">Of this symbol, in ledger order, none after the day of the computation.</param>
+    /// <param name="trades">Of this symbol, in ledger order, none after <paramref name="asOf"/>.</param>
     public static Position From(
-        IReadOnlyList<Trade> trades, Security security, ExchangeRates rates, string baseCurrency, CostMethod method)
+        IReadOnlyList<Trade> trades, Security security, ExchangeRates rates, string baseCurrency, CostMethod method,
+        DateOnly asOf)
     {
         // A security that nobody has described yet is told in the currency in which it was bought.
         var currency = security.Instrument.Currency ?? trades[0].Currency;
@@ -81,7 +82,7 @@ internal sealed record Position(
         }
 
         return new(trades[0].Symbol, security, currency, trades, flows,
-            LotBook.Replay(lots, security.Splits, method))
+            LotBook.Replay(lots, [.. security.Splits.TakeWhile(split => split.EffectiveOn <= asOf)], method))
         {
             LocalIsKnown = localIsKnown,
             DividendsReceived = dividends,
