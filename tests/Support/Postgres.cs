@@ -39,6 +39,17 @@ internal static class Postgres
         await command.ExecuteNonQueryAsync();
     }
 
+    /// <summary>From version 16 on, only who administers a role may grant it; on a fresh server that is who made it.
+    /// </summary>
+    public static async Task GrantAdministrationAsync(NpgsqlConnection admin, string login)
+    {
+        if (admin.PostgreSqlVersion.Major >= 16)
+        {
+            await ExecuteAsync(admin, $"grant pt_owner, pt_engine to {login} with admin true, set false");
+            await ExecuteAsync(admin, $"grant authenticated, pt_api, pt_job to {login} with admin true, set false");
+        }
+    }
+
     public static async Task<T?> ScalarAsync<T>(NpgsqlConnection connection, string sql)
     {
         await using var command = new NpgsqlCommand(sql, connection);
