@@ -103,14 +103,14 @@ internal sealed class MigratorTests
     {
         var database = "";
         var killed = 0;
-        for (var round = 0; round < 20; round++)
+        for (var round = 0; round < 12; round++)
         {
             database = await Postgres.EmptyDatabaseAsync();
             await using var admin = await Postgres.OpenAdminAsync(database);
             var running = Task.Run(() => Postgres.Migrator(database).RunAsync(setLogins: false, default));
 
             // From before the first statement to about the last one.
-            await Task.Delay(round * 5);
+            await Task.Delay(round * 8);
             await Postgres.ExecuteAsync(admin,
                 """
                 select pg_terminate_backend(pid) from pg_stat_activity
