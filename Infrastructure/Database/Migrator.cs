@@ -34,11 +34,8 @@ internal sealed partial class Migrator(
     // Off: a query that a policy would silently empty is an error instead, also for the owner of a forced table.
     private const string BeginFile =
         "set local role pt_owner; set local lock_timeout = '5s'; set local row_security = off";
-
     private const string BeginBookkeeping = "set local role pt_owner; set local row_security = on";
-
     private const string InsertFile = "insert into pt.schema_migrations (version, name, sha256) values ($1, $2, $3)";
-
     private const string UpsertMark =
         """
         insert into pt.schema_marks as m (name, sha256) values ($1, $2)
