@@ -20,6 +20,9 @@ internal abstract class Feature
         new Auth.AuthFeature(),
         new CompletePortfolio.CompletePortfolioFeature(),
         new Diagnostics.DiagnosticsFeature(),
+        new Forex.ForexFeature(),
+        new Market.MarketFeature(),
+        new Research.ResearchFeature(),
         new Transactions.TransactionsFeature(),
     ];
 }
