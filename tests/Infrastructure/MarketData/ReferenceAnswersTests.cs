@@ -133,7 +133,7 @@ internal sealed class ReferenceAnswersTests
     }
 
     private static byte[] Recorded(string file) =>
-        File.ReadAllBytes(SharedFiles.PathOrSkip("alphavantage", .. file.Split('/')));
+        File.ReadAllBytes(SharedFiles.PathOrSkip(["alphavantage", .. file.Split('/')]));
 
     private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
 }
