@@ -50,6 +50,7 @@ internal sealed class ScriptedProvider : HttpMessageHandler
         .Append("timestamp,open,high,low,close,volume\r\n")
         .AppendJoin("\r\n", bars.OrderByDescending(bar => bar.Day, StringComparer.Ordinal)
             .Select(bar => $"{bar.Day},{bar.Close},{bar.Close},{bar.Close},{bar.Close},1000"))
+        .Append("\r\n")
         .ToString();
 
     public static string Match(string symbol, string name, string currency) => $$"""
