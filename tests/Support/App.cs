@@ -107,7 +107,7 @@ internal sealed class App : IAsyncDisposable
                 ["DATABASE_URL"] = database,
                 ["DATABASE_MIGRATION_URL"] = "",
                 ["ALPHA_VANTAGE_API_KEY"] = "",
-                ["LOG_LEVEL"] = "FATAL",
+                ["LOG_LEVEL"] = Environment.GetEnvironmentVariable("TEST_LOG_LEVEL") ?? "FATAL",
             };
             foreach (var (name, value) in setup.Settings)
             {
