@@ -54,7 +54,7 @@ internal sealed partial class ProviderGate(
 
             var response = await TimedAsync(request, function, ct);
             reported = true;
-            breaker.Report(permission, succeeded: response.Content is not AnswerContent { Class: AnswerClass.Transport });
+            breaker.Report(permission, response.Content is not AnswerContent { Class: AnswerClass.Transport });
             return response;
         }
         finally

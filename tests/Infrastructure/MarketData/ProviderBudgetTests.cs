@@ -15,7 +15,8 @@ internal sealed class ProviderBudgetTests
     {
         var provider = MarketRefresherTests.Plain();
         var clock = new ShiftedClock(Saturday);
-        await using var first = await MarketRig.StartAsync(provider, clock: clock, settings: "AlphaVantage:DailyBudget=8");
+        await using var first = await MarketRig.StartAsync(
+            provider, clock: clock, settings: "AlphaVantage:DailyBudget=8");
         await using var second = await MarketRig.StartAsync(
             provider, first.Database, clock, "AlphaVantage:DailyBudget=8");
         for (var i = 0; i < 4; i++)

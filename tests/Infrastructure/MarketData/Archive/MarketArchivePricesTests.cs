@@ -39,6 +39,21 @@ internal sealed class MarketArchivePricesTests
     }
 
     [Test]
+    public async Task A_day_that_halves_or_doubles_the_price_is_named_as_a_likely_split()
+    {
+        await using var rig = await RealAsync();
+        await rig.Archive.StorePricesAsync("ABC", [Bar(0, 100m)], 1m, closesOnly: false, default);
+
+        var stored = await rig.Archive.StorePricesAsync(
+            "ABC", [Bar(0, 100m), Bar(1, 50m), Bar(2, 51m)], 1m, closesOnly: false, default);
+        var later = await rig.Archive.StorePricesAsync(
+            "ABC", [Bar(1, 50m), Bar(2, 51m), Bar(3, 6000m)], 1m, closesOnly: false, default);
+
+        await Assert.That(stored).IsEqualTo(new PricesStored(StoreOutcome.Changed, Day.AddDays(2), Day.AddDays(1)));
+        await Assert.That(later).IsEqualTo(new PricesStored(StoreOutcome.Quarantined, null, Day.AddDays(3)));
+    }
+
+    [Test]
     public async Task A_reverse_split_explains_a_jump()
     {
         await using var rig = await RealAsync();
