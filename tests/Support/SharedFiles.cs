@@ -1,34 +1,39 @@
 namespace PortfolioTracker.Tests.Support;
 
-/// <summary>Reference material that lies beside the repository and is never part of it. A test that needs it is skipped
-/// where it is absent.</summary>
+/// <summary>
+/// Reference files that live beside the repository, in the sibling folder <c>shared</c> or where the environment
+/// variable <c>PORTFOLIOTRACKER_SHARED</c> points. A test that needs one is skipped where it is absent.
+/// </summary>
 internal static class SharedFiles
 {
     public static string? Folder { get; } = Find();
 
+    /// <summary>The path of a file in the folder; skips the running test where there is none.</summary>
     public static string PathOrSkip(params string[] parts)
     {
         var path = Folder is null ? null : Path.Combine([Folder, .. parts]);
-        Skip.When(path is null || !Path.Exists(path), $"Shared reference {string.Join('/', parts)} is not here.");
+        if (!File.Exists(path))
+        {
+            Skip.Test($"{Path.Combine(parts)} is not there: set PORTFOLIOTRACKER_SHARED to the folder that holds it.");
+        }
+
         return path!;
     }
 
     private static string? Find()
     {
-        if (Environment.GetEnvironmentVariable("PORTFOLIOTRACKER_SHARED") is { Length: > 0 } given)
+        if (Environment.GetEnvironmentVariable("PORTFOLIOTRACKER_SHARED") is { Length: > 0 } named)
         {
-            return Directory.Exists(given) ? given : null;
+            return named;
         }
 
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "PortfolioTracker.slnx")))
         {
-            if (File.Exists(Path.Combine(folder.FullName, "PortfolioTracker.slnx")))
-            {
-                var shared = Path.Combine(folder.FullName, "..", "shared");
-                return Directory.Exists(shared) ? Path.GetFullPath(shared) : null;
-            }
+            folder = folder.Parent;
         }
 
-        return null;
+        var shared = folder?.Parent is { } parent ? Path.Combine(parent.FullName, "shared") : null;
+        return Directory.Exists(shared) ? shared : null;
     }
 }
