@@ -1,4 +1,5 @@
 using PortfolioTracker.Domain.Prices;
+using PortfolioTracker.Infrastructure.Database;
 using PortfolioTracker.Infrastructure.MarketData;
 using PortfolioTracker.Infrastructure.MarketData.Archive;
 using PortfolioTracker.Tests.Support;
@@ -51,6 +52,17 @@ internal sealed class MarketArchivePricesTests
 
         await Assert.That(stored).IsEqualTo(new PricesStored(StoreOutcome.Changed, Day.AddDays(2), Day.AddDays(1)));
         await Assert.That(later).IsEqualTo(new PricesStored(StoreOutcome.Quarantined, null, Day.AddDays(3)));
+    }
+
+    [Test]
+    public async Task Not_even_a_mistaken_delete_takes_real_prices_away()
+    {
+        await using var rig = await RealAsync();
+        await rig.Archive.StorePricesAsync("ABC", [Bar(0, 100m)], 1m, closesOnly: false, default);
+        await using var job = await rig.Get<JobDatabase>().OpenAsync(default);
+        await Postgres.ExecuteAsync(job, "delete from pt.daily_prices");
+
+        await Assert.That(await rig.ScalarAsync<long>("select count(*) from pt.daily_prices")).IsEqualTo(1);
     }
 
     [Test]
