@@ -125,6 +125,7 @@ internal static class AccessAttempts
         RowRule.Job => target == actor.JobUser,
         RowRule.Erase => target == actor.JobUser && actor.Job == "erase-user",
         RowRule.Expired => false, // the rows tried are new
+        RowRule.Sandbox => false, // no row of a user is one
         _ => throw new ArgumentOutOfRangeException(nameof(rule)),
     };
 }

@@ -74,6 +74,7 @@ internal static class CatalogFacts
         [RowRule.Erase] = "((user_id = ( SELECT pt.job_user() AS job_user)) AND (( SELECT "
             + "current_setting('pt.job'::text, true) AS current_setting) = 'erase-user'::text))",
         [RowRule.Expired] = "(created_at < (now() - '24:00:00'::interval))",
+        [RowRule.Sandbox] = "(source = 'sandbox'::text)",
     };
 
     private static readonly string[] Triggers =
