@@ -69,7 +69,8 @@ internal static class CatalogFacts
     {
         [AccessManifest.Condition(RowRule.All)] = "true",
         [AccessManifest.Condition(RowRule.Own)] = "(user_id = ( SELECT pt.uid() AS uid))",
-        [AccessManifest.Condition(RowRule.Subject)] = "(user_id = ( SELECT COALESCE(pt.uid(), pt.job_user()) AS \"coalesce\"))",
+        [AccessManifest.Condition(RowRule.Subject)] =
+            "(user_id = ( SELECT COALESCE(pt.uid(), pt.job_user()) AS \"coalesce\"))",
         [AccessManifest.Condition(RowRule.Job)] = "(user_id = ( SELECT pt.job_user() AS job_user))",
         [AccessManifest.Condition(RowRule.Erase)] = "((user_id = ( SELECT pt.job_user() AS job_user)) AND (( SELECT "
             + "current_setting('pt.job'::text, true) AS current_setting) = 'erase-user'::text))",
