@@ -58,10 +58,11 @@ internal sealed record Income(
             var announced = options.IsPast
                 ? [.. position.Security.Dividends.Where(paid => paid.ExOn <= asOf)]
                 : position.Security.Dividends;
-            var entitled = Entitlements.Of(position.Trades, position.Security.Splits, announced);
+            var splits = options.IsPast ? position.Splits : position.Security.Splits;
+            var entitled = Entitlements.Of(position.Trades, splits, announced);
             dividends.AddRange(Of(position, entitled, market.Rates, baseCurrency, asOf));
             projection.AddRange(DividendProjection.NextTwelveMonths(
-                position.Symbol, position.Book.Quantity, announced, position.Security.Splits, asOf, entitled));
+                position.Symbol, position.Book.Quantity, announced, splits, asOf, entitled));
         }
 
         // Newest first; what has no pay day yet goes by its ex-date.
