@@ -30,7 +30,7 @@ internal sealed record PortfolioSnapshot(
     {
         var (asOf, currency) = (options.AsOf, ledger.BaseCurrency);
         var trades = UpTo(ledger.Trades, asOf);
-        var positions = Positioned(trades, market, ledger);
+        var positions = Positioned(trades, market, ledger, asOf);
         var holdings = positions.Where(position => position.Book.Quantity > 0)
             .Select(position => Holding.Of(position, market.Rates, currency, asOf))
             .OrderByDescending(holding => holding.ValueBase ?? -1).ThenBy(holding => holding.Symbol, StringComparer.Ordinal)
@@ -61,7 +61,8 @@ internal sealed record PortfolioSnapshot(
     private static IReadOnlyList<Trade> UpTo(IReadOnlyList<Trade> trades, DateOnly asOf) =>
         trades.Count == 0 || trades[^1].On <= asOf ? trades : [.. trades.TakeWhile(trade => trade.On <= asOf)];
 
-    private static List<Position> Positioned(IReadOnlyList<Trade> trades, MarketView market, Ledger ledger)
+    private static List<Position> Positioned(
+        IReadOnlyList<Trade> trades, MarketView market, Ledger ledger, DateOnly asOf)
     {
         var bySymbol = new Dictionary<string, List<Trade>>(StringComparer.Ordinal);
         foreach (var trade in trades)
@@ -78,7 +79,7 @@ internal sealed record PortfolioSnapshot(
         foreach (var (symbol, ofSymbol) in bySymbol)
         {
             positions.Add(Position.From(
-                ofSymbol, market.Of(symbol), market.Rates, ledger.BaseCurrency, ledger.CostMethod));
+                ofSymbol, market.Of(symbol), market.Rates, ledger.BaseCurrency, ledger.CostMethod, asOf));
         }
 
         return positions;

@@ -39,6 +39,9 @@ internal sealed class Reply<T>(T data, string? message = null, LegacyShape legac
     /// <summary>Adds members to <c>metadata</c>.</summary>
     public Action<Utf8JsonWriter>? Metadata { get; init; }
 
+    /// <summary>In the flat shape the added members stand beside those of the data, not in <c>metadata</c>.</summary>
+    public bool MetadataIsBesideInLegacy { get; init; }
+
     T? IValueHttpResult<T>.Value => data;
 
     int? IStatusCodeHttpResult.StatusCode => StatusCodes.Status200OK;
@@ -83,7 +86,11 @@ internal sealed class Reply<T>(T data, string? message = null, LegacyShape legac
             writer.WriteString("message", message);
         }
 
-        if (shape != LegacyShape.Flat || Metadata is not null)
+        if (shape == LegacyShape.Flat && MetadataIsBesideInLegacy)
+        {
+            Metadata?.Invoke(writer);
+        }
+        else if (shape != LegacyShape.Flat || Metadata is not null)
         {
             WriteMetadata(writer, context);
         }
