@@ -39,7 +39,7 @@ internal sealed class Reply<T>(T data, string? message = null, LegacyShape legac
     /// <summary>Adds members to <c>metadata</c>.</summary>
     public Action<Utf8JsonWriter>? Metadata { get; init; }
 
-    /// <summary>In the flat shape the added members stand beside those of the data, not in <c>metadata</c>.</summary>
+    /// <summary>In version 1 the added members stand beside the data, not in <c>metadata</c>.</summary>
     public bool MetadataIsBesideInLegacy { get; init; }
 
     T? IValueHttpResult<T>.Value => data;
@@ -86,13 +86,15 @@ internal sealed class Reply<T>(T data, string? message = null, LegacyShape legac
             writer.WriteString("message", message);
         }
 
-        if (shape == LegacyShape.Flat && MetadataIsBesideInLegacy)
+        var isBeside = MetadataIsBesideInLegacy && context.Request.ApiVersion() == ApiVersion.V1;
+        if (isBeside)
         {
             Metadata?.Invoke(writer);
         }
-        else if (shape != LegacyShape.Flat || Metadata is not null)
+
+        if (shape != LegacyShape.Flat || (Metadata is not null && !isBeside))
         {
-            WriteMetadata(writer, context);
+            WriteMetadata(writer, context, isBeside ? null : Metadata);
         }
 
         writer.WriteEndObject();
@@ -100,14 +102,14 @@ internal sealed class Reply<T>(T data, string? message = null, LegacyShape legac
         return buffer.WrittenMemory;
     }
 
-    private void WriteMetadata(Utf8JsonWriter writer, HttpContext context)
+    private static void WriteMetadata(Utf8JsonWriter writer, HttpContext context, Action<Utf8JsonWriter>? added)
     {
         var now = context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
         writer.WriteStartObject("metadata");
         writer.WriteString("timestamp", now.UtcDateTime);
         writer.WriteString("version", Json.EnvelopeVersion);
         writer.WriteString("request_id", context.TraceIdentifier);
-        Metadata?.Invoke(writer);
+        added?.Invoke(writer);
         writer.WriteEndObject();
     }
 }

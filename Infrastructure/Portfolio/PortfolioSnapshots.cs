@@ -5,19 +5,6 @@ using PortfolioTracker.Infrastructure.Auth;
 
 namespace PortfolioTracker.Infrastructure.Portfolio;
 
-/// <summary>A computed portfolio, and what it was computed from.</summary>
-/// <param name="MarketVersion">State of the market memory before the view was taken.</param>
-/// <param name="MarketKeys">Symbols and currency pairs that the figures stand on.</param>
-internal sealed record ComputedPortfolio(
-    PortfolioSnapshot Snapshot,
-    long MarketVersion,
-    IReadOnlyCollection<string> MarketKeys,
-    TimeSpan ReadTime,
-    TimeSpan ComputeTime)
-{
-    public int Milliseconds => (int)Math.Round((ReadTime + ComputeTime).TotalMilliseconds);
-}
-
 /// <summary>The one way from a user to figures: one read of the ledger, the market from memory, one computation.
 /// Every view of the portfolio starts here.</summary>
 internal sealed class PortfolioSnapshots(PortfolioReader reader, PortfolioMarket market, TimeProvider clock)
