@@ -43,7 +43,6 @@ internal sealed record Position(
     public decimal? FeesBase { get; private init; }
 
     /// <param name="trades">Of this symbol, in ledger order, none after <paramref name="asOf"/>.</param>
-    /// <param name="asOf">A split that takes effect later has not multiplied anything yet.</param>
     public static Position From(
         IReadOnlyList<Trade> trades, Security security, ExchangeRates rates, string baseCurrency, CostMethod method,
         DateOnly asOf)
@@ -83,7 +82,7 @@ internal sealed record Position(
         }
 
         return new(trades[0].Symbol, security, currency, trades, flows,
-            LotBook.Replay(lots, InEffect(security.Splits, asOf), method))
+            LotBook.Replay(lots, [.. security.Splits.TakeWhile(split => split.EffectiveOn <= asOf)], method))
         {
             LocalIsKnown = localIsKnown,
             DividendsReceived = dividends,
@@ -93,11 +92,6 @@ internal sealed record Position(
             FeesBase = fees,
         };
     }
-
-    private static IReadOnlyList<Split> InEffect(IReadOnlyList<Split> splits, DateOnly asOf) =>
-        splits.Count == 0 || splits[^1].EffectiveOn <= asOf
-            ? splits
-            : [.. splits.TakeWhile(split => split.EffectiveOn <= asOf)];
 
     /// <summary>The last day on which shares were held, no later than <paramref name="asOf"/>.</summary>
     public DateOnly LastHeldOn(DateOnly asOf) => Book.Quantity > 0 ? asOf : Trades[^1].On;
