@@ -99,7 +99,7 @@ internal sealed record Holding(Position Position, PriceAt? Price, PriceStatus Pr
     }
 
     /// <summary>The last close on or before the day, or the quote where that is newer; brought over splits.</summary>
-    private static PriceAt? PriceOn(Security security, DateOnly asOf)
+    public static PriceAt? PriceOn(Security security, DateOnly asOf)
     {
         var index = security.Prices.IndexOnOrBefore(asOf);
         PricePoint? last = index < 0 ? null : security.Prices.At(index);
