@@ -67,7 +67,8 @@ internal sealed class PortfolioDocuments(HybridCache cache, MarketStore market, 
         }
     }
 
-    private ref long Slot(Guid user) => ref revisions[(uint)user.GetHashCode() % (uint)revisions.Length];
+    private ref long Slot(Guid user) =>
+        ref revisions[unchecked((uint)user.GetHashCode()) % (uint)revisions.Length];
 
     private HybridCacheEntryOptions Lifetime()
     {
