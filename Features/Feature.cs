@@ -20,6 +20,7 @@ internal abstract class Feature
         new Auth.AuthFeature(),
         new CompletePortfolio.CompletePortfolioFeature(),
         new Diagnostics.DiagnosticsFeature(),
+        new Dividends.DividendsFeature(),
         new Transactions.TransactionsFeature(),
     ];
 }
