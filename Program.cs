@@ -6,38 +6,46 @@ using PortfolioTracker.Infrastructure.Http;
 using PortfolioTracker.Infrastructure.MarketData;
 using PortfolioTracker.Infrastructure.Portfolio;
 
-// The content root is the program's folder, and no file is watched: watching the current folder costs seconds.
-var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+try
 {
-    Args = ["--hostBuilder:reloadConfigOnChange=false", .. args],
-    ContentRootPath = AppContext.BaseDirectory,
-});
+    // The content root is the program's folder, and no file is watched: watching the current folder costs seconds.
+    var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+    {
+        Args = ["--hostBuilder:reloadConfigOnChange=false", .. args],
+        ContentRootPath = AppContext.BaseDirectory,
+    });
 
-builder.AddLogs();
-builder.AddHttpEdge();
-builder.Services.AddAuth(builder.Configuration);
-builder.Services.AddDatabase(builder.Configuration);
-builder.Services.AddMarketData(builder.Configuration);
-builder.Services.AddPortfolio();
+    builder.AddLogs();
+    builder.AddHttpEdge();
+    builder.Services.AddAuth(builder.Configuration);
+    builder.Services.AddDatabase(builder.Configuration);
+    builder.Services.AddMarketData(builder.Configuration);
+    builder.Services.AddPortfolio();
 
-foreach (var feature in Feature.All)
-{
-    builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Add(feature.Json));
-    feature.AddServices(builder.Services);
+    foreach (var feature in Feature.All)
+    {
+        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Add(feature.Json));
+        feature.AddServices(builder.Services);
+    }
+
+    var app = builder.Build();
+
+    app.UseHttpEdge();
+    app.UseMiddleware<Authenticate>();
+    app.UseRateLimits();
+    app.Use(IdempotencyKey.Read);
+
+    var root = app.MapGroup("/");
+    var api = app.MapGroup("/api").RequireUser().AddEndpointFilter<RouteGroupBuilder, StampReplies>();
+    foreach (var feature in Feature.All)
+    {
+        feature.Map(api, root);
+    }
+
+    await app.RunAsync();
+    return 0;
 }
-
-var app = builder.Build();
-
-app.UseHttpEdge();
-app.UseMiddleware<Authenticate>();
-app.UseRateLimits();
-app.Use(IdempotencyKey.Read);
-
-var root = app.MapGroup("/");
-var api = app.MapGroup("/api").RequireUser().AddEndpointFilter<RouteGroupBuilder, StampReplies>();
-foreach (var feature in Feature.All)
+catch (Exception failure) when (FaultySettings.Are(failure))
 {
-    feature.Map(api, root);
+    return await FaultySettings.TellAsync(failure);
 }
-
-return await app.RunUntilStoppedAsync();

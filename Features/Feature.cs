@@ -17,10 +17,16 @@ internal abstract class Feature
     /// <summary>Every feature there is. To remove one, delete its folder and its line.</summary>
     public static Feature[] All { get; } =
     [
+        new Analytics.AnalyticsFeature(),
         new Auth.AuthFeature(),
         new CompletePortfolio.CompletePortfolioFeature(),
+        new Dashboard.DashboardFeature(),
         new Diagnostics.DiagnosticsFeature(),
         new Dividends.DividendsFeature(),
+        new Flags.FlagsFeature(),
+        new Portfolio.PortfolioFeature(),
+        new Profile.ProfileFeature(),
         new Transactions.TransactionsFeature(),
+        new Watchlist.WatchlistFeature(),
     ];
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Serilog;
 using Serilog.Core;
 using Serilog.Events;
@@ -24,7 +25,7 @@ internal static class Logging
             .WriteTo.Console(new RenderedCompactJsonFormatter()));
     }
 
-    /// <exception cref="FormatException">The name is none; it is told as any other faulty setting.</exception>
+    /// <exception cref="OptionsValidationException">There is no such level.</exception>
     private static LogEventLevel Level(string? name) => name?.Trim().ToUpperInvariant() switch
     {
         null or "" or "INFO" or "INFORMATION" => LogEventLevel.Information,
@@ -33,7 +34,7 @@ internal static class Logging
         "WARN" or "WARNING" => LogEventLevel.Warning,
         "ERROR" => LogEventLevel.Error,
         "FATAL" or "CRITICAL" => LogEventLevel.Fatal,
-        _ => throw new FormatException(
-            $"LOG_LEVEL is \"{name}\"; use TRACE, DEBUG, INFO, WARNING, ERROR or FATAL."),
+        _ => throw new OptionsValidationException("LOG_LEVEL", typeof(LogEventLevel),
+            [$"LOG_LEVEL is \"{name}\"; use TRACE, DEBUG, INFO, WARNING, ERROR or FATAL."]),
     };
 }

@@ -9,7 +9,7 @@ internal enum CostMethod
     /// <summary>The newest lot first.</summary>
     Lifo,
 
-    /// <summary>The lot of the highest cost per share first (in the security's currency); of equal ones the oldest.</summary>
+    /// <summary>The lot of the highest cost per share (security's currency) first; of equal ones the oldest.</summary>
     Hifo,
 
     /// <summary>One pool: cost leaves at the average held at the moment of the sale (moving average).</summary>

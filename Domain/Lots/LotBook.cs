@@ -32,7 +32,7 @@ internal sealed class LotBook
     /// <summary>Of the open lots, in the security's currency.</summary>
     public decimal Cost { get; }
 
-    /// <summary>Of the open lots, in base currency at the rates of the purchases; null where one is not known.</summary>
+    /// <summary>Of the open lots, in base currency at the purchases' rates; null where one is not known.</summary>
     public decimal? CostBase { get; }
 
     /// <summary>Of all disposals, in the security's currency.</summary>
@@ -115,9 +115,11 @@ internal sealed class LotBook
         var (quantityLeft, proceedsLeft, proceedsBaseLeft, unitsLeft) = (quantity, proceeds, proceedsBase, covered);
         for (var i = 0; i < lots.Length; i++)
         {
-            // By shares of what is left, so the last lot takes all the rest.
+            // Each takes its part of what is left, so the last one takes all the rest.
             var part = taken[i];
-            var lotQuantity = i == lots.Length - 1 ? quantityLeft : part.Units / unitsPerShare;
+            var lotQuantity = i == lots.Length - 1
+                ? quantityLeft
+                : Math.Round(part.Units / unitsPerShare, Portion.Places);
             (var lotProceeds, proceedsLeft) = Portion.Of(proceedsLeft, part.Units, unitsLeft);
             (var lotProceedsBase, proceedsBaseLeft) = Portion.Of(proceedsBaseLeft, part.Units, unitsLeft);
             lots[i] = new(

@@ -31,7 +31,7 @@ internal sealed class SplitScale
         return new(splitsAscending, Array.ConvertAll(factors, factor => factor / common));
     }
 
-    /// <summary>How many splits are in effect at the start of the day, counting on from an earlier day's answer.</summary>
+    /// <summary>How many splits are in effect at the start of the day, counting on from an earlier answer.</summary>
     public int InEffect(DateOnly on, int earlier)
     {
         while (earlier < splits.Count && splits[earlier].EffectiveOn <= on)

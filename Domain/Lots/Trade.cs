@@ -8,7 +8,9 @@ internal enum TradeKind
 }
 
 /// <summary>One row of the ledger, as it was recorded: raw, as-traded quantity and price.</summary>
-/// <param name="Quantity">Shares, above zero, as traded (before any later split). For a dividend: shares paid on.</param>
+/// <param name="Quantity">
+/// Shares, above zero, as traded (before any later split). For a dividend: shares paid on.
+/// </param>
 /// <param name="Price">Per share, in <paramref name="Currency"/>. For a dividend: the amount per share.</param>
 /// <param name="Fee">Commission in <paramref name="Currency"/>, zero or more.</param>
 /// <param name="Currency">ISO 4217 code of a major unit (GBP, never GBX).</param>

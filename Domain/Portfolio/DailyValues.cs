@@ -33,8 +33,7 @@ internal sealed record DailyValues(
 
         var first = positions.Min(position => position.Trades[0].On);
         var (axis, priced) = Axis(positions, first, asOf);
-        var dayRates = RatesByCurrency(positions, rates, baseCurrency, axis);
-        var pass = new DailyValuePass(axis, dayRates);
+        var pass = new DailyValuePass(axis, ByCurrency(positions, rates, baseCurrency, axis));
         foreach (var position in positions)
         {
             pass.Add(position);
@@ -62,6 +61,11 @@ internal sealed record DailyValues(
             {
                 marks[days[i] - first.DayNumber] |= traded;
             }
+
+            if (position.Security.NewerQuote(asOf) is { } quote && quote.On.DayNumber <= end && quote.On >= first)
+            {
+                marks[quote.On.DayNumber - first.DayNumber] |= traded;
+            }
         }
 
         // The last day closes the series even where nothing traded on it.
@@ -80,25 +84,16 @@ internal sealed record DailyValues(
         return ([.. axis], [.. priced]);
     }
 
-    /// <summary>For each currency the rate into base on each day of the axis; 0 where none is known yet.</summary>
-    private static Dictionary<string, decimal[]> RatesByCurrency(
+    private static Dictionary<string, CurrencyValues> ByCurrency(
         IReadOnlyList<Position> positions, ExchangeRates rates, string baseCurrency, int[] axis)
     {
-        var byCurrency = new Dictionary<string, decimal[]>();
+        var byCurrency = new Dictionary<string, CurrencyValues>();
         foreach (var position in positions)
         {
-            if (byCurrency.ContainsKey(position.Currency))
+            if (!byCurrency.ContainsKey(position.Currency))
             {
-                continue;
+                byCurrency[position.Currency] = new(rates.OnDays(position.Currency, baseCurrency, axis));
             }
-
-            var ofDay = new decimal[axis.Length];
-            for (var i = 0; i < axis.Length; i++)
-            {
-                ofDay[i] = rates.Between(position.Currency, baseCurrency, DateOnly.FromDayNumber(axis[i]))?.Value ?? 0;
-            }
-
-            byCurrency[position.Currency] = ofDay;
         }
 
         return byCurrency;

@@ -1,5 +1,6 @@
 using PortfolioTracker.Domain.Dividends;
 using PortfolioTracker.Domain.Holdings;
+using PortfolioTracker.Domain.Lots;
 using PortfolioTracker.Domain.Prices;
 
 namespace PortfolioTracker.Domain.Portfolio;
@@ -42,10 +43,11 @@ internal sealed record Income(
             var announced = options.IsPast
                 ? [.. position.Security.Dividends.Where(paid => paid.ExOn <= asOf)]
                 : position.Security.Dividends;
-            var book = DividendBook.Of(position.Symbol, position.Trades, position.Security.Splits, announced,
+            var splits = options.IsPast ? position.Splits : position.Security.Splits;
+            var book = DividendBook.Of(position.Symbol, position.Trades, splits, announced,
                 [.. said[position.Symbol]], position.Currency);
             dividends.AddRange(Told(book, position.Book.Quantity));
-            projection.AddRange(Projected(position, book, asOf));
+            projection.AddRange(Projected(position, book, splits, asOf));
         }
 
         // Of what the user never traded there is only what the user says.
@@ -76,13 +78,14 @@ internal sealed record Income(
             .Select(entry => UserDividend.Of(entry, sharesNow, market.Rates, baseCurrency, asOf));
     }
 
-    private static IReadOnlyList<ProjectedDividend> Projected(Position position, DividendBook book, DateOnly asOf)
+    private static IReadOnlyList<ProjectedDividend> Projected(
+        Position position, DividendBook book, IReadOnlyList<Split> splits, DateOnly asOf)
     {
         var declined = book.Entries.Where(entry => entry is { IsRejected: true, Event: not null })
             .Select(entry => entry.Event!.Id).ToHashSet();
         var entitled = book.Entries.Where(entry => entry is { IsRejected: false, Event: not null })
             .Select(entry => new Entitlement(entry.Event!, entry.Shares)).ToList();
         return DividendProjection.NextTwelveMonths(
-            position.Symbol, position.Book.Quantity, book.Told, position.Security.Splits, asOf, entitled, declined);
+            position.Symbol, position.Book.Quantity, book.Told, splits, asOf, entitled, declined);
     }
 }

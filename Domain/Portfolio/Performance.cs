@@ -28,6 +28,8 @@ internal sealed record Performance(
     Statistic ValueAtRisk,
     Drawdown Drawdown)
 {
+    private static Statistic NoBenchmark { get; } = new(null, 0, "The benchmark has no price for some of the days.");
+
     public static Performance Of(
         IReadOnlyList<Position> positions,
         IReadOnlyList<Holding> holdings,
@@ -50,15 +52,15 @@ internal sealed record Performance(
             Risk.Volatility.Of(returns),
             SharpeRatio.Of(returns, options.RiskFreeAnnual),
             SortinoRatio.Of(returns, options.RiskFreeAnnual),
-            Risk.Beta.Of(returns, benchmarkReturns),
-            Risk.Alpha.Of(returns, benchmarkReturns, options.RiskFreeAnnual),
+            benchmarkReturns is null ? NoBenchmark : Risk.Beta.Of(returns, benchmarkReturns),
+            benchmarkReturns is null ? NoBenchmark : Risk.Alpha.Of(returns, benchmarkReturns, options.RiskFreeAnnual),
             Risk.ValueAtRisk.Of(returns),
             Risk.Drawdown.Of(days, Index(returns)));
     }
 
-    /// <summary>The chain's returns of days on which something held was traded, with the benchmark's of those days.
-    /// </summary>
-    private static (DateOnly[] Days, double[] Returns, double[] Benchmark) OnTradingDays(
+    /// <summary>The chain's returns of days on which something held was traded, with the benchmark's of those days; null
+    /// where it misses one of them, since the two can then not be compared day by day.</summary>
+    private static (DateOnly[] Days, double[] Returns, double[]? Benchmark) OnTradingDays(
         TimeWeightedReturn chain, DailyValues daily, BenchmarkComparison benchmark)
     {
         var days = new List<DateOnly>(chain.Daily.Count);
@@ -85,8 +87,7 @@ internal sealed record Performance(
             }
         }
 
-        // A benchmark that misses days cannot be compared day by day.
-        return ([.. days], [.. returns], ofBenchmark.Count == returns.Count ? [.. ofBenchmark] : []);
+        return ([.. days], [.. returns], ofBenchmark.Count == returns.Count ? [.. ofBenchmark] : null);
     }
 
     private static double[] Index(double[] returns)

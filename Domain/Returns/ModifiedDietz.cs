@@ -12,7 +12,7 @@ internal static class ModifiedDietz
     /// </summary>
     /// <param name="openingValue">Before the flows of the first day.</param>
     /// <param name="closingValue">After the flows of the last day.</param>
-    /// <param name="flows">Negative = paid in. A flow of the first day has weight 1, others outside are ignored.</param>
+    /// <param name="flows">Negative = paid in. A flow of the first day has weight 1; those outside are ignored.</param>
     public static decimal? Of(
         decimal openingValue, decimal closingValue, DateOnly from, DateOnly to, IReadOnlyList<CashFlow> flows)
     {

@@ -27,7 +27,7 @@ internal static class ReturnIndex
         return points;
     }
 
-    /// <summary>The return of a part of the chain, a fraction, both days included; null where no day lies in it.</summary>
+    /// <summary>The return of a part of the chain, a fraction, both days included; null where it has no day.</summary>
     public static decimal? Between(DateOnly from, DateOnly to, IReadOnlyList<DailyReturn> daily)
     {
         var part = Of([.. daily.Where(day => day.On >= from && day.On <= to)]);

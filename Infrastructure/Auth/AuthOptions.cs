@@ -15,12 +15,17 @@ internal sealed class AuthOptions
 
     public string Audience { get; set; } = "authenticated";
 
+    /// <summary>Name of a member of the token's <c>app_metadata</c>; whoever has it as <c>true</c> is an administrator.
+    /// Only the auth server can write <c>app_metadata</c>. Null: nobody is one by a claim.</summary>
+    public string? AdminClaim { get; set; }
+
     public static void Read(AuthOptions options, IConfiguration configuration)
     {
         options.JwtSecret = NullIfBlank(configuration["AUTH_JWT_SECRET"]);
         options.JwksUrl = NullIfBlank(configuration["AUTH_JWKS_URL"]);
         options.Issuer = NullIfBlank(configuration["AUTH_ISSUER"]);
         options.Audience = NullIfBlank(configuration["AUTH_AUDIENCE"]) ?? "authenticated";
+        options.AdminClaim = NullIfBlank(configuration["AUTH_ADMIN_CLAIM"]);
     }
 
     private static string? NullIfBlank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -8,15 +9,18 @@ namespace PortfolioTracker.Infrastructure.Auth;
 /// <summary>What a token said, or why it was not believed.</summary>
 internal readonly record struct Verdict(VerifiedToken? Token, string? Problem);
 
-internal sealed record VerifiedToken(Guid UserId, string? Email, string Role, DateTimeOffset ExpiresAt);
+internal sealed record VerifiedToken(
+    Guid UserId, string? Email, string Role, DateTimeOffset ExpiresAt, bool IsAdmin = false);
 
 /// <summary>
 /// Verifies access tokens as Supabase issues them, without asking anyone: signature, <c>aud</c>, <c>iss</c>,
-/// <c>exp</c>, <c>nbf</c>; <c>role</c> must be <c>authenticated</c> and <c>sub</c> a UUID, so that a project's public
-/// and service keys, which are signed too, open nothing. A verified token is remembered until it expires.
+/// <c>exp</c>, <c>nbf</c>; <c>role</c> must be <c>authenticated</c> or <c>service_role</c> and <c>sub</c> a UUID, so that
+/// a project's public and service keys, which are signed too but name nobody, open nothing. A verified token is
+/// remembered until it expires.
 /// </summary>
 internal sealed class TokenVerifier(IOptions<AuthOptions> options, SigningKeys keys, TimeProvider clock)
 {
+    private const string ServiceRole = "service_role";
     private const int TokenCharactersMax = 8 * 1024;
     private const int RememberedMax = 4096;
     private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
@@ -93,9 +97,10 @@ internal sealed class TokenVerifier(IOptions<AuthOptions> options, SigningKeys k
         return result.IsValid && result.SecurityToken is JsonWebToken jwt ? Read(jwt) : Refuse(Reason(result.Exception));
     }
 
-    private static Verdict Read(JsonWebToken jwt)
+    private Verdict Read(JsonWebToken jwt)
     {
-        if (!jwt.TryGetPayloadValue<string>("role", out var role) || role != "authenticated")
+        if (!jwt.TryGetPayloadValue<string>("role", out var role)
+            || role is not ("authenticated" or ServiceRole))
         {
             return Refuse("the token's role is not \"authenticated\"");
         }
@@ -106,7 +111,22 @@ internal sealed class TokenVerifier(IOptions<AuthOptions> options, SigningKeys k
         }
 
         jwt.TryGetPayloadValue<string>("email", out var email);
-        return new(new(id, email, role, new DateTimeOffset(jwt.ValidTo, TimeSpan.Zero)), null);
+        var isAdmin = role == ServiceRole || HasAdminClaim(jwt);
+        return new(new(id, email, role, new DateTimeOffset(jwt.ValidTo, TimeSpan.Zero), isAdmin), null);
+    }
+
+    private bool HasAdminClaim(JsonWebToken jwt)
+    {
+        if (options.Value.AdminClaim is not { } claim)
+        {
+            return false;
+        }
+
+        using var payload = JsonDocument.Parse(Base64UrlEncoder.DecodeBytes(jwt.EncodedPayload));
+        return payload.RootElement.TryGetProperty("app_metadata", out var metadata)
+            && metadata.ValueKind == JsonValueKind.Object
+            && metadata.TryGetProperty(claim, out var value)
+            && value.ValueKind == JsonValueKind.True;
     }
 
     private bool IsAlive(DateTime? from, DateTime? to)

@@ -34,11 +34,8 @@ internal sealed partial class Migrator(
     // Off: a query that a policy would silently empty is an error instead, also for the owner of a forced table.
     private const string BeginFile =
         "set local role pt_owner; set local lock_timeout = '5s'; set local row_security = off";
-
     private const string BeginBookkeeping = "set local role pt_owner; set local row_security = on";
-
     private const string InsertFile = "insert into pt.schema_migrations (version, name, sha256) values ($1, $2, $3)";
-
     private const string UpsertMark =
         """
         insert into pt.schema_marks as m (name, sha256) values ($1, $2)
@@ -61,7 +58,8 @@ internal sealed partial class Migrator(
     /// <param name="setLogins">Set the passwords of the API's and the jobs' login even if they exist.</param>
     public async Task<MigrationOutcome> RunAsync(bool setLogins, CancellationToken ct)
     {
-        await using var connection = new NpgsqlConnection(logins.Migration);
+        await using var source = DatabasePools.Create(logins.Migration, "migration");
+        await using var connection = source.CreateConnection();
         await connection.OpenAsync(ct);
         RequireVersion(connection.PostgreSqlVersion);
 

@@ -20,6 +20,9 @@ internal sealed class RefusedException(int status, Error error, int? retryAfterS
     /// <summary>503: something we stand on is away; try again soon.</summary>
     public static RefusedException Unavailable(string message, int retryAfterSeconds = 5) =>
         new(StatusCodes.Status503ServiceUnavailable, new("ExternalServiceError", message), retryAfterSeconds);
+
+    public static RefusedException Forbidden(string message) =>
+        new(StatusCodes.Status403Forbidden, Error.For(StatusCodes.Status403Forbidden, message));
 }
 
 /// <summary>Turns whatever no handler answered, exceptions and bare statuses, into the one error body.</summary>

@@ -70,26 +70,6 @@ internal static partial class HttpEdge
             .SetPreflightMaxAge(TimeSpan.FromHours(1)));
     }
 
-    /// <summary>Settings that are wrong are told in plain sentences, not as a stack trace; then the exit code is 1.
-    /// </summary>
-    public static async Task<int> RunUntilStoppedAsync(this WebApplication app)
-    {
-        try
-        {
-            await app.RunAsync();
-            return 0;
-        }
-        catch (OptionsValidationException invalid)
-        {
-            foreach (var failure in invalid.Failures)
-            {
-                await Console.Error.WriteLineAsync($"Configuration: {failure}");
-            }
-
-            return 1;
-        }
-    }
-
     /// <exception cref="OptionsValidationException">It is no port.</exception>
     private static int Port(string? text) =>
         string.IsNullOrWhiteSpace(text) ? PortDefault

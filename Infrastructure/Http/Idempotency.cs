@@ -94,7 +94,7 @@ internal sealed record IdempotencyKey(string? Key, byte[] RequestHash)
             return null;
         }
 
-        var parameters = new { userId = user.Id, key = Key, hash = RequestHash, ct };
+        var parameters = new { userId = user.Id, key = Key, hash = new Typed<byte[]>(RequestHash), ct };
         if (await transaction.Connection.ExecuteAsync(InsertKey, parameters) > 0)
         {
             return null;
@@ -117,7 +117,7 @@ internal sealed record IdempotencyKey(string? Key, byte[] RequestHash)
             {
                 userId = user.Id,
                 key = Key,
-                body = reply.Render(context).ToArray(),
+                body = new Typed<byte[]>(reply.Render(context).ToArray()),
                 contentType = Json.ContentType,
                 ct,
             });

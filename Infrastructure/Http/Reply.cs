@@ -39,6 +39,9 @@ internal sealed class Reply<T>(T data, string? message = null, LegacyShape legac
     /// <summary>Adds members to <c>metadata</c>.</summary>
     public Action<Utf8JsonWriter>? Metadata { get; init; }
 
+    /// <summary>In version 1 the added members stand beside the data, not in <c>metadata</c>.</summary>
+    public bool MetadataIsBesideInLegacy { get; init; }
+
     T? IValueHttpResult<T>.Value => data;
 
     int? IStatusCodeHttpResult.StatusCode => StatusCodes.Status200OK;
@@ -83,9 +86,15 @@ internal sealed class Reply<T>(T data, string? message = null, LegacyShape legac
             writer.WriteString("message", message);
         }
 
-        if (shape != LegacyShape.Flat || Metadata is not null)
+        var isBeside = MetadataIsBesideInLegacy && context.Request.ApiVersion() == ApiVersion.V1;
+        if (isBeside)
         {
-            WriteMetadata(writer, context);
+            Metadata?.Invoke(writer);
+        }
+
+        if (shape != LegacyShape.Flat || (Metadata is not null && !isBeside))
+        {
+            WriteMetadata(writer, context, isBeside ? null : Metadata);
         }
 
         writer.WriteEndObject();
@@ -93,14 +102,14 @@ internal sealed class Reply<T>(T data, string? message = null, LegacyShape legac
         return buffer.WrittenMemory;
     }
 
-    private void WriteMetadata(Utf8JsonWriter writer, HttpContext context)
+    private static void WriteMetadata(Utf8JsonWriter writer, HttpContext context, Action<Utf8JsonWriter>? added)
     {
         var now = context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
         writer.WriteStartObject("metadata");
         writer.WriteString("timestamp", now.UtcDateTime);
         writer.WriteString("version", Json.EnvelopeVersion);
         writer.WriteString("request_id", context.TraceIdentifier);
-        Metadata?.Invoke(writer);
+        added?.Invoke(writer);
         writer.WriteEndObject();
     }
 }

@@ -27,7 +27,8 @@ internal sealed class AnswerRow
 
     public decimal? Percent(string name) => ProviderText.Percent(Encoding.UTF8.GetBytes(Text(name) ?? ""));
 
-    public DateOnly? Day(params ReadOnlySpan<string> names) => ProviderText.Day(Encoding.UTF8.GetBytes(Text(names) ?? ""));
+    public DateOnly? Day(params ReadOnlySpan<string> names) =>
+        ProviderText.Day(Encoding.UTF8.GetBytes(Text(names) ?? ""));
 
     public void Set(string field, string text) => fields[NormalOf(field)] = text;
 
@@ -133,6 +134,11 @@ internal static class AnswerRows
             if (table.Count != names.Length)
             {
                 throw new FormatException("A line of the answer has another number of cells than its header.");
+            }
+
+            if (!table.LineEnded && rows.Count > 0)
+            {
+                break;
             }
 
             var row = new AnswerRow();

@@ -1,6 +1,7 @@
 namespace PortfolioTracker.Infrastructure.MarketData;
 
-/// <summary>What an answer of the provider is, whatever its HTTP status says; in the order in which it is tested.</summary>
+/// <summary>What an answer of the provider is, whatever its HTTP status says; in the order in which it is tested.
+/// </summary>
 internal enum AnswerClass
 {
     Data,

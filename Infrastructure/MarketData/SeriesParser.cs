@@ -49,7 +49,7 @@ internal static class SeriesParser
             Add(
                 bars, latest, Encoding.UTF8.GetBytes(day.Name), Raw(day.Value, "1. open"), Raw(day.Value, "2. high"),
                 Raw(day.Value, "3. low"), Raw(day.Value, "4. close"),
-                day.Value.TryGetProperty("6. volume", out _) ? Raw(day.Value, "6. volume") : Raw(day.Value, "5. volume"));
+                Raw(day.Value, day.Value.TryGetProperty("6. volume", out _) ? "6. volume" : "5. volume"));
         }
 
         return bars;
@@ -81,14 +81,14 @@ internal static class SeriesParser
         var bars = new List<DailyBar>();
         while (rows.Next())
         {
-            if (!rows.LineEnded && bars.Count > 0)
-            {
-                break;
-            }
-
             if (rows.Count != width)
             {
                 throw new FormatException("A line of the answer has another number of cells than its header.");
+            }
+
+            if (!rows.LineEnded && bars.Count > 0)
+            {
+                break;
             }
 
             Add(
@@ -117,7 +117,8 @@ internal static class SeriesParser
         ReadOnlySpan<byte> low, ReadOnlySpan<byte> close, ReadOnlySpan<byte> volume)
     {
         var on = ProviderText.Day(day);
-        if (on is not { } date || date < Earliest || date > latest || ProviderText.Number(close) is not (> 0 and var price))
+        if (on is not { } date || date < Earliest || date > latest
+            || ProviderText.Number(close) is not (> 0 and var price))
         {
             return;
         }

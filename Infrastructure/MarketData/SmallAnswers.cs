@@ -55,8 +55,8 @@ internal static class SmallAnswers
     public static LatestRate? Rate(ReadOnlyMemory<byte> body, string from, string to)
     {
         var row = AnswerRows.From(body, "Realtime Currency Exchange Rate") is [var first, ..] ? first : new();
-        AnswerRows.Require(from, row.Text("from_currencycode", "fromcurrencycode"));
-        AnswerRows.Require(to, row.Text("to_currencycode", "tocurrencycode"));
+        AnswerRows.Require(from, row.Text("fromcurrencycode"));
+        AnswerRows.Require(to, row.Text("tocurrencycode"));
         return row.Number("exchangerate") is > 0 and var rate
             && DateTimeOffset.TryParseExact(
                 row.Text("lastrefreshed"), "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture,
@@ -108,7 +108,8 @@ internal static class SmallAnswers
         FundHolding[] holdings =
         [
             .. Rows("holdings").Where(row => row.Number("weight") is not null)
-                .Select(row => new FundHolding(row.Text("symbol"), row.Text("description"), row.Number("weight")!.Value)),
+                .Select(row => new FundHolding(
+                    row.Text("symbol"), row.Text("description"), row.Number("weight")!.Value)),
         ];
         return new(
             symbol.ToUpperInvariant(), fund.Number("netassets"), fund.Number("netexpenseratio"),

@@ -6,7 +6,7 @@ namespace PortfolioTracker.Tests.Support;
 
 /// <summary>
 /// Databases for tests: on a private cluster that lives as long as this process, or on the server of
-/// PORTFOLIOTRACKER_TEST_PG (a privileged connection string). Each test takes a database of its own.
+/// PORTFOLIOTRACKER_TEST_PG (a superuser, which some tests need). Each test takes a database of its own.
 /// </summary>
 internal static class Postgres
 {
@@ -39,6 +39,17 @@ internal static class Postgres
         await command.ExecuteNonQueryAsync();
     }
 
+    /// <summary>From version 16 on, only who administers a role may grant it; on a fresh server that is who made it.
+    /// </summary>
+    public static async Task GrantAdministrationAsync(NpgsqlConnection admin, string login)
+    {
+        if (admin.PostgreSqlVersion.Major >= 16)
+        {
+            await ExecuteAsync(admin, $"grant pt_owner, pt_engine to {login} with admin true, set false");
+            await ExecuteAsync(admin, $"grant authenticated, pt_api, pt_job to {login} with admin true, set false");
+        }
+    }
+
     public static async Task<T?> ScalarAsync<T>(NpgsqlConnection connection, string sql)
     {
         await using var command = new NpgsqlCommand(sql, connection);
@@ -69,7 +80,7 @@ internal static class Postgres
     private static async Task<string> CreateAsync(string template)
     {
         var server = await Server.Value;
-        var name = $"pt_test_{Environment.ProcessId}_{Interlocked.Increment(ref made)}";
+        var name = $"{PostgresServer.Prefix}{Interlocked.Increment(ref made)}";
 
         // Two copies at once of one template would sometimes find it in use.
         await OneAtATime.WaitAsync();
@@ -84,7 +95,6 @@ internal static class Postgres
             OneAtATime.Release();
         }
 
-        server.Databases.Add(name);
         return server.UrlOf(name);
     }
 }

@@ -20,7 +20,7 @@ internal static class PostgresCluster
         await File.WriteAllTextAsync(Path.Combine(folder, "password"), password);
 
         // PostgreSQL refuses to run as root.
-        var user = Environment.UserName == "root" ? await FirstUserAsync("postgres", "nobody") : null;
+        var user = Environment.UserName == "root" ? await UnprivilegedUserAsync() : null;
         if (user is not null)
         {
             await RunAsync("chown", "-R", user, folder);
@@ -61,10 +61,13 @@ internal static class PostgresCluster
                 + "PORTFOLIOTRACKER_TEST_PG to a privileged connection string of a server for tests.");
     }
 
-    private static async Task<string> FirstUserAsync(params string[] names)
+    /// <summary>As uid:gid.</summary>
+    private static async Task<string> UnprivilegedUserAsync()
     {
-        var known = (await File.ReadAllLinesAsync("/etc/passwd")).Select(line => line.Split(':')[0]).ToHashSet();
-        return names.First(known.Contains);
+        var users = (await File.ReadAllLinesAsync("/etc/passwd")).Select(line => line.Split(':')).ToArray();
+        var user = users.FirstOrDefault(fields => fields[0] == "postgres")
+            ?? users.First(fields => fields[0] == "nobody");
+        return $"{user[2]}:{user[3]}";
     }
 
     private static async Task WaitUntilUpAsync(string admin, Process postmaster)
@@ -94,7 +97,7 @@ internal static class PostgresCluster
         {
             try
             {
-                using var process = Process.Start(As(user, program, arguments, diesWithParent: true))!;
+                var process = Process.Start(As(user, program, arguments, diesWithParent: true))!;
                 process.OutputDataReceived += (_, _) => { };
                 process.ErrorDataReceived += (_, _) => { };
                 process.BeginOutputReadLine();
@@ -141,10 +144,12 @@ internal static class PostgresCluster
 
     private static ProcessStartInfo As(string? user, string program, string[] arguments, bool diesWithParent)
     {
-        string[] setpriv = user is null ? [] : [$"--reuid={user}", $"--regid={user}", "--clear-groups"];
+        string[] setpriv = user?.Split(':') is [var uid, var gid]
+            ? [$"--reuid={uid}", $"--regid={gid}", "--clear-groups"]
+            : [];
         string[] death = diesWithParent && File.Exists("/usr/bin/setpriv") ? ["--pdeathsig=KILL"] : [];
-        var prefix = setpriv.Concat(death).ToArray();
-        return new(prefix.Length > 0 ? "setpriv" : program, [.. prefix, .. prefix.Length > 0 ? [program] : Array.Empty<string>(), .. arguments])
+        string[] options = [.. setpriv, .. death];
+        return new(options is [] ? program : "setpriv", options is [] ? arguments : [.. options, program, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

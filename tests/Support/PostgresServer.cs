@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Npgsql;
 using PortfolioTracker.Infrastructure.Database;
 
@@ -8,7 +7,16 @@ namespace PortfolioTracker.Tests.Support;
 /// <param name="Admin">A privileged connection string, not pooled.</param>
 internal sealed record PostgresServer(string Admin, Func<string, string> UrlOf, Func<Task>? Stop) : IAsyncDisposable
 {
-    public ConcurrentBag<string> Databases { get; } = [];
+    /// <summary>Names of all that this process makes begin so.</summary>
+    public static string Prefix { get; } = $"pt_test_{Environment.ProcessId}_";
+
+    private const string SelectLeftOvers =
+        """
+        select format('drop database %I with (force)', datname) from pg_database where starts_with(datname, $1)
+        union all
+        select format('drop role %I', rolname) from pg_roles where starts_with(rolname, $1)
+        order by 1
+        """;
 
     public static PostgresServer Given(string connectionString)
     {
@@ -27,9 +35,20 @@ internal sealed record PostgresServer(string Admin, Func<string, string> UrlOf, 
 
         await using var connection = new NpgsqlConnection(Admin);
         await connection.OpenAsync();
-        foreach (var database in Databases)
+        var drops = new List<string>();
+        await using (var command = new NpgsqlCommand(SelectLeftOvers, connection))
         {
-            await Postgres.ExecuteAsync(connection, $"drop database if exists {database} with (force)");
+            command.Parameters.AddWithValue(Prefix);
+            await using var reader = await command.ExecuteReaderAsync();
+            while (await reader.ReadAsync())
+            {
+                drops.Add(reader.GetString(0));
+            }
+        }
+
+        foreach (var drop in drops)
+        {
+            await Postgres.ExecuteAsync(connection, drop);
         }
     }
 

@@ -19,7 +19,8 @@ internal sealed class SandboxHandler(SandboxMarket market) : HttpMessageHandler
         var content = new ByteArrayContent(body);
         content.Headers.ContentType = new MediaTypeHeaderValue(
             body is [(byte)'{', ..] ? "application/json" : "application/x-download");
-        return Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { RequestMessage = request, Content = content });
+        return Task.FromResult(
+            new HttpResponseMessage(HttpStatusCode.OK) { RequestMessage = request, Content = content });
     }
 
     private byte[] Answer(Dictionary<string, string> query)

@@ -77,7 +77,8 @@ internal static class SandboxListings
         new("SPY", "SPDR S&P 500 ETF Trust", Arca, Fund, "US LARGE", 113, .103, .165, .013, 4, 950),
         new("QQQ", "Invesco QQQ Trust", Nasdaq, Fund, "US GROWTH", 46, .15, .2, .006, 4, 620),
         new("VTI", "Vanguard Total Stock Market ETF", Arca, Fund, "US LARGE", 57, .102, .17, .013, 4, 1600),
-        new("VXUS", "Vanguard Total International Stock ETF", Nasdaq, Fund, "WORLD EX US", 50, .014, .165, .031, 4, 1200),
+        new("VXUS", "Vanguard Total International Stock ETF", Nasdaq, Fund, "WORLD EX US",
+            50, .014, .165, .031, 4, 1200),
         new("VOO", "Vanguard S&P 500 ETF", Arca, Fund, "US LARGE", 103, .103, .165, .013, 4, 1050),
         new("URTH", "iShares MSCI World ETF", Arca, Fund, "WORLD", 54, .068, .16, .015, 2, 26),
         new("AGG", "iShares Core US Aggregate Bond ETF", Arca, Fund, "BONDS", 103, -.003, .045, .034, 12, 1250),
@@ -101,15 +102,16 @@ internal static class SandboxListings
         new("ASML.AMS", "ASML Holding NV", Amsterdam, Tech, "SEMICONDUCTORS", 24, .211, .32, .009, 4, 393),
         new("MC.PAR", "LVMH Moet Hennessy Louis Vuitton", Paris, Cyclical, "LUXURY GOODS", 78, .13, .25, .02, 2, 500),
         new("NESN.SWX", "Nestle SA", Zurich, Staples, "PACKAGED FOODS", 50, .03, .16, .033, 1, 2570),
-        new("VOLV-B.STO", "Volvo AB Class B", Stockholm, Industry, "FARM & HEAVY MACHINERY", 61, .095, .27, .03, 1, 1590),
+        new("VOLV-B.STO", "Volvo AB Class B", Stockholm, Industry, "FARM & HEAVY MACHINERY",
+            61, .095, .27, .03, 1, 1590),
     ];
 
     private static SandboxListing[] Other() =>
     [
         new("RY.TRT", "Royal Bank of Canada", Toronto, Finance, "BANKS", 56, .069, .17, .037, 4, 1415),
         new("SHOP.TRT", "Shopify Inc", Toronto, Tech, "SOFTWARE", 3, .24, .5, 0, 0, 1290, 2010, On(2022, 6, 29, 10)),
-        new("7203.TYO", "Toyota Motor Corp", Tokyo, Cyclical, "AUTO MANUFACTURERS", 780, .078, .24, .028, 2, 13000, 2010,
-            On(2021, 9, 29, 5)),
+        new("7203.TYO", "Toyota Motor Corp", Tokyo, Cyclical, "AUTO MANUFACTURERS", 780, .078, .24, .028, 2, 13000,
+            2010, On(2021, 9, 29, 5)),
         new("BHP.AUS", "BHP Group Ltd", Sydney, Materials, "INDUSTRIAL METALS", 42, .0, .27, .055, 2, 5070),
         new("A200.AUS", "Betashares Australia 200 ETF", Sydney, Fund, "AUSTRALIA", 100, .02, .15, .035, 4, 40),
         new("0700.HKG", "Tencent Holdings Ltd", HongKong, Media, "INTERNET CONTENT", 33, .156, .32, .008, 1, 9260, 2010,

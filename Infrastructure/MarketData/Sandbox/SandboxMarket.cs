@@ -7,7 +7,7 @@ namespace PortfolioTracker.Infrastructure.MarketData.Sandbox;
 /// only decides how much can be seen.
 /// </summary>
 /// <remarks>The logarithm of a price swings around a straight trend, pulled back with a half-life of two years, so that
-/// levels stay believable; a day's step is shared with the market and the sector. One walk a security is kept.</remarks>
+/// levels stay believable; a step is shared with the market and the sector. One walk a security is kept.</remarks>
 internal sealed class SandboxMarket(TimeProvider clock)
 {
     private const double DailyShare = 0.06299407883487121; // 1 / sqrt(252 trading days)
@@ -64,7 +64,8 @@ internal sealed class SandboxMarket(TimeProvider clock)
         for (var month = firstMonth; ; month += months)
         {
             var start = new DateOnly(listing.PaysFromYear, 1, 1).AddMonths(month);
-            var exOn = SandboxCalendar.SessionOnOrAfter(start.AddDays(4 + SandboxNoise.Below(seed, start.DayNumber, 15)));
+            var exDay = 4 + SandboxNoise.Below(seed, start.DayNumber, 15);
+            var exOn = SandboxCalendar.SessionOnOrAfter(start.AddDays(exDay));
             var noticeDays = 45 + SandboxNoise.Below(seed ^ 1, start.DayNumber, 15);
             var declared = SandboxCalendar.IndexOnOrBefore(exOn.AddDays(-noticeDays));
             if (declared > LastSession || exOn > today.AddDays(60))
@@ -86,7 +87,8 @@ internal sealed class SandboxMarket(TimeProvider clock)
 
         // Since 28 May 2024 a trade settles in one day, and the record date is the ex-date.
         var recordOn = exOn >= new DateOnly(2024, 5, 28) ? exOn : SandboxCalendar.SessionOnOrAfter(exOn.AddDays(1));
-        var payOn = SandboxCalendar.SessionOnOrAfter(exOn.AddDays(18 + SandboxNoise.Below(seed ^ 2, exOn.DayNumber, 12)));
+        var payDays = 18 + SandboxNoise.Below(seed ^ 2, exOn.DayNumber, 12);
+        var payOn = SandboxCalendar.SessionOnOrAfter(exOn.AddDays(payDays));
         return new(
             exOn, SandboxCalendar.Session(declared), recordOn, payOn,
             Math.Max(Math.Round(amount, amount < 1 ? 4 : 2), 0.0001m));

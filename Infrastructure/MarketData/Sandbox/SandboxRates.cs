@@ -1,7 +1,7 @@
 namespace PortfolioTracker.Infrastructure.MarketData.Sandbox;
 
-/// <summary>Exchange rates of the sandbox: one table of units for a US dollar, swinging around a fixed level. Every pair
-/// is two entries of it divided, so crosses agree with each other.</summary>
+/// <summary>Exchange rates of the sandbox: one table of units for a US dollar, swinging around a fixed level. Every
+/// pair is two entries of it divided, so crosses agree with each other.</summary>
 internal static class SandboxRates
 {
     private const double DailyShare = 0.06299407883487121;
