@@ -3,7 +3,7 @@ namespace PortfolioTracker.Infrastructure.MarketData;
 internal sealed partial class MarketStore
 {
     /// <summary>Keys read in one trip. More would make one statement run for seconds.</summary>
-    private const int KeysTogether = 400;
+    private const int KeysTogether = 200;
 
     private async Task<Dictionary<string, object>> KnownAsync(HashSet<string> keys, CancellationToken ct)
     {

@@ -9,6 +9,8 @@ internal sealed record LoadedMarket(
 
 internal sealed partial class MarketArchive
 {
+    private const int LoadTimeoutSeconds = 30;
+
     // In all of these $2 is whether sandbox rows may be shown.
     private const string SelectInstruments =
         """
@@ -78,7 +80,8 @@ internal sealed partial class MarketArchive
     {
         string[] names = [.. symbols];
         await using var connection = await database.OpenAsync(ct);
-        await using var batch = new NpgsqlBatch(connection);
+        // Two hundred symbols of decades are a million rows: seconds on a small server, not the pool's usual five.
+        await using var batch = new NpgsqlBatch(connection) { Timeout = LoadTimeoutSeconds };
         foreach (var sql in (string[])[SelectInstruments, SelectPrices, SelectSplits, SelectDividends, SelectQuotes])
         {
             batch.BatchCommands.Add(new(sql) { Parameters = { In(names), In(source.IsSandbox) } });
