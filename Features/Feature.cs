@@ -24,6 +24,8 @@ internal abstract class Feature
         new Diagnostics.DiagnosticsFeature(),
         new Dividends.DividendsFeature(),
         new Flags.FlagsFeature(),
+        new Jobs.JobsFeature(),
+        new Notifications.NotificationsFeature(),
         new Portfolio.PortfolioFeature(),
         new Profile.ProfileFeature(),
         new Transactions.TransactionsFeature(),
