@@ -17,12 +17,21 @@ internal abstract class Feature
     /// <summary>Every feature there is. To remove one, delete its folder and its line.</summary>
     public static Feature[] All { get; } =
     [
+        new Analytics.AnalyticsFeature(),
         new Auth.AuthFeature(),
         new CompletePortfolio.CompletePortfolioFeature(),
+        new Dashboard.DashboardFeature(),
         new Diagnostics.DiagnosticsFeature(),
+        new Dividends.DividendsFeature(),
+        new Flags.FlagsFeature(),
         new Forex.ForexFeature(),
+        new Jobs.JobsFeature(),
         new Market.MarketFeature(),
+        new Notifications.NotificationsFeature(),
+        new Portfolio.PortfolioFeature(),
+        new Profile.ProfileFeature(),
         new Research.ResearchFeature(),
         new Transactions.TransactionsFeature(),
+        new Watchlist.WatchlistFeature(),
     ];
 }

@@ -20,6 +20,9 @@ internal static class Rounding
     /// <summary>A fraction as a percentage with four places: 0.123456789 is 12.3457.</summary>
     public static decimal? Percent(decimal? fraction) => fraction is { } known ? Round(known * 100, 4) : null;
 
+    /// <summary>As above with two places, for the charts of older clients.</summary>
+    public static decimal? ShortPercent(decimal? fraction) => fraction is { } known ? Round(known * 100, 2) : null;
+
     /// <summary>Null too where the figure is too large to be told (over 7e26 percent).</summary>
     public static decimal? Percent(double? fraction) =>
         fraction is { } known && Math.Abs(known) < 7e24 ? Round((decimal)known * 100, 4) : null;

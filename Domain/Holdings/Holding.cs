@@ -35,7 +35,7 @@ internal sealed record Holding(Position Position, PriceAt? Price, PriceStatus Pr
     public decimal? AverageCost => Cost / Quantity;
 
     /// <summary>Quantity times price, in the security's currency.</summary>
-    public decimal? Value => Quantity * Price?.Price;
+    public decimal? Value => MoneyGrid.Of(Quantity * Price?.Price);
 
     public decimal? UnrealisedGain => Value - Cost;
 
@@ -45,23 +45,27 @@ internal sealed record Holding(Position Position, PriceAt? Price, PriceStatus Pr
     /// <summary>Of the open lots, each at the rate of its trade day.</summary>
     public decimal? CostBase => Position.Book.CostBase;
 
-    public decimal? ValueBase => Value * RateToBase;
+    public decimal? ValueBase => MoneyGrid.Of(Value * RateToBase);
 
     public decimal? UnrealisedGainBase => ValueBase - CostBase;
 
     public decimal? UnrealisedReturnBase => CostBase is > 0 ? UnrealisedGainBase / CostBase : null;
 
     /// <summary>What exchange rates did to the cost: cost at today's rate less cost at the trade days' rates.</summary>
-    public decimal? CurrencyGainBase => Cost * RateToBase - CostBase;
+    public decimal? CurrencyGainBase => CostAtRateNow - CostBase;
 
-    /// <summary>What the price did, at today's rate. With the currency gain it makes the unrealised gain.</summary>
-    public decimal? PriceGainBase => UnrealisedGain * RateToBase;
+    /// <summary>What the price did, at today's rate. With the currency gain it makes the unrealised gain, exactly.
+    /// </summary>
+    public decimal? PriceGainBase => ValueBase - CostAtRateNow;
+
+    private decimal? CostAtRateNow => MoneyGrid.Of(Cost * RateToBase);
 
     public decimal? RealisedGain => Position.LocalIsKnown ? Position.Book.RealisedGain : null;
 
     public decimal? RealisedGainBase => Position.Book.RealisedGainBase;
 
-    /// <summary>Shares that were held through the last session: bought that day, they did not move with it.</summary>
+    /// <summary>Shares that were held from before the last session until now: what was bought that day did not move
+    /// with it, and what was sold did not reach its close. The cost method has no say in it.</summary>
     public decimal SharesThroughSession { get; private init; }
 
     /// <summary>Market move of the last session in the security's currency; null without two closes, or where the
@@ -90,20 +94,19 @@ internal sealed record Holding(Position Position, PriceAt? Price, PriceStatus Pr
 
         return new(position, price, status, rates.Between(position.Currency, baseCurrency, asOf)?.Value)
         {
-            SharesThroughSession = price is { } last ? HeldBefore(position, last.On) : 0,
+            SharesThroughSession = price is { } last ? position.HeldThroughout(last.On) : 0,
         };
     }
 
     /// <summary>The last close on or before the day, or the quote where that is newer; brought over splits.</summary>
-    private static PriceAt? PriceOn(Security security, DateOnly asOf)
+    public static PriceAt? PriceOn(Security security, DateOnly asOf)
     {
         var index = security.Prices.IndexOnOrBefore(asOf);
         PricePoint? last = index < 0 ? null : security.Prices.At(index);
         PricePoint? previous = index < 1 ? null : security.Prices.At(index - 1);
-        if (security.Quote is { } quote && quote.TradingDay <= asOf && (last is null || quote.TradingDay > last.Value.On))
+        if (security.NewerQuote(asOf) is { } quote)
         {
-            previous = last;
-            last = new(quote.TradingDay, quote.Price);
+            (last, previous) = (quote, last);
         }
 
         return last is { } at
@@ -126,17 +129,5 @@ internal sealed record Holding(Position Position, PriceAt? Price, PriceStatus Pr
         }
 
         return close;
-    }
-
-    /// <summary>Open lots bought before the day: what was held when its session began and is held still.</summary>
-    private static decimal HeldBefore(Position position, DateOnly session)
-    {
-        var held = 0m;
-        foreach (var lot in position.Book.Open)
-        {
-            held += lot.BoughtOn < session ? lot.Quantity : 0;
-        }
-
-        return held;
     }
 }

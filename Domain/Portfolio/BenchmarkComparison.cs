@@ -8,18 +8,27 @@ namespace PortfolioTracker.Domain.Portfolio;
 /// What the same money on the same days would have become in the benchmark (dividends reinvested), in base currency.
 /// </summary>
 /// <param name="Simulation">Null where the benchmark has no prices.</param>
+/// <param name="Difference">What the portfolio is worth more than the simulation; null where a flow could not be
+/// replayed: then the two did not get the same money.</param>
 /// <param name="DailyReturns">Pairs with the days of the portfolio's series; null where either day has no price.
 /// </param>
 internal sealed record BenchmarkComparison(
-    string Symbol, IndexSimulation? Simulation, IReadOnlyList<double?> DailyReturns, decimal? TimeWeighted, Xirr? MoneyWeighted)
+    string Symbol,
+    IndexSimulation? Simulation,
+    IReadOnlyList<double?> DailyReturns,
+    decimal? TimeWeighted,
+    Xirr? MoneyWeighted,
+    decimal? Difference)
 {
     public static BenchmarkComparison Of(
         DailyValues daily, MarketView market, SnapshotOptions options, string baseCurrency)
     {
-        var security = market.Of(options.Benchmark);
+        var known = market.Of(options.Benchmark);
+        // A flow waits up to a week for the next close, but not for one after the day that is told about.
+        var security = known with { Prices = known.Prices.Through(options.AsOf, known.NewerQuote(options.AsOf)) };
         if (security.Prices.Count == 0 || security.Instrument.Currency is not { } currency || daily.Days.Count == 0)
         {
-            return new(options.Benchmark, null, new double?[daily.Days.Count], null, null);
+            return new(options.Benchmark, null, new double?[daily.Days.Count], null, null, null);
         }
 
         decimal? RateOn(DateOnly on) => market.Rates.Between(currency, baseCurrency, on)?.Value;
@@ -29,12 +38,14 @@ internal sealed record BenchmarkComparison(
             .Select(day => new ExternalFlow(day.On, day.In, day.Out)).ToArray();
         var simulation = IndexSimulation.Of(security, RateOn, 0, flows, days);
         var levels = Levels(TotalReturn.Of(security), RateOn, days);
+        var end = simulation.MissingFlows.Count == 0 ? simulation.EndValue : null;
 
         return new(options.Benchmark, simulation, Returns(levels),
             levels[0] is > 0 ? levels[^1] / levels[0] - 1 : null,
-            simulation.EndValue is { } end
-                ? Xirr.Of([.. flows.Select(flow => new CashFlow(flow.On, flow.Out - flow.In)), new(days[^1], end)])
-                : null);
+            end is { } value
+                ? Xirr.Of([.. flows.Select(flow => new CashFlow(flow.On, flow.Out - flow.In)), new(days[^1], value)])
+                : null,
+            daily.Days[^1].Value - end);
     }
 
     private static decimal?[] Levels(PriceSeries index, Func<DateOnly, decimal?> rateOn, DateOnly[] days)

@@ -1,15 +1,13 @@
 using PortfolioTracker.Domain.Holdings;
-using PortfolioTracker.Domain.Lots;
 using PortfolioTracker.Domain.Returns;
 
 namespace PortfolioTracker.Domain.Portfolio;
 
 /// <summary>Adds position after position to the values and flows of the days of one axis.</summary>
 /// <param name="axis">Day numbers, ascending.</param>
-/// <param name="rates">Per currency the rate into base on each day of the axis; 0 where unknown.</param>
-internal sealed class DailyValuePass(int[] axis, Dictionary<string, decimal[]> rates)
+/// <param name="currencies">Per currency its values so far and its rates.</param>
+internal sealed class DailyValuePass(int[] axis, Dictionary<string, CurrencyValues> currencies)
 {
-    private readonly Dictionary<string, decimal[]> values = [];
     private readonly decimal[] inflows = new decimal[axis.Length];
     private readonly decimal[] outflows = new decimal[axis.Length];
     private readonly List<Uncovered> gaps = [];
@@ -18,55 +16,73 @@ internal sealed class DailyValuePass(int[] axis, Dictionary<string, decimal[]> r
 
     public void Add(Position position)
     {
-        if (!values.TryGetValue(position.Currency, out var ofCurrency))
+        var values = currencies[position.Currency];
+        var walk = new HeldShares(position, Day(axis.Length - 1));
+        var first = Array.BinarySearch(axis, position.Trades[0].On.DayNumber);
+        var i = FirstCovered(position, walk, values, first);
+
+        while (i < axis.Length && !(walk.Shares == 0 && walk.IsOver))
         {
-            values[position.Currency] = ofCurrency = new decimal[axis.Length];
+            var next = IndexOf(walk.NextEvent, i);
+            walk.AddQuietDays(axis, i, next, values.Scaled, values.Rest);
+            if (next < axis.Length)
+            {
+                var before = next > 0 ? walk.Value * values.Rates[next - 1] : 0;
+                walk.MoveTo(axis[next]);
+                values.Rest[next] += walk.Value;
+                Book(next, position, walk, before, walk.Value * values.Rates[next]);
+            }
+
+            i = next + 1;
+        }
+    }
+
+    public ValueDay[] Days()
+    {
+        var days = new ValueDay[axis.Length];
+        for (var i = 0; i < axis.Length; i++)
+        {
+            var value = 0m;
+            foreach (var (_, ofCurrency) in currencies)
+            {
+                value += ofCurrency.InBase(i);
+            }
+
+            days[i] = new(Day(i), value, inflows[i], outflows[i]);
         }
 
-        var rate = rates[position.Currency];
-        var walk = new HeldShares(position);
-        var uncoveredFrom = -1;
-        var covered = false;
-        var before = 0m;
+        return days;
+    }
 
-        for (var i = Array.BinarySearch(axis, position.Trades[0].On.DayNumber); i < axis.Length; i++)
+    /// <summary>Adds the first day on which the position can be valued, and answers the index of the day after it.
+    /// </summary>
+    private int FirstCovered(Position position, HeldShares walk, CurrencyValues values, int first)
+    {
+        var uncoveredFrom = -1;
+        for (var i = first; i < axis.Length; i++)
         {
             walk.MoveTo(axis[i]);
-            var canValue = walk.Shares == 0 || (walk.HasPrice && rate[i] > 0);
-            if (!covered && !(canValue && walk.FlowsAreKnown && uncoveredFrom < 0))
+            var canValue = walk.Shares == 0 || (walk.HasPrice && values.Rates[i] > 0);
+            if (canValue && walk.FlowsAreKnown && uncoveredFrom < 0)
             {
-                // Not valued so far: remember since when, until it can be (or there is nothing left to value).
-                uncoveredFrom = uncoveredFrom < 0 ? i : uncoveredFrom;
-                if (!canValue)
-                {
-                    continue;
-                }
+                values.Rest[i] += walk.Value;
+                Book(i, position, walk, 0, 0);
+                return i + 1;
+            }
 
+            // Not valued so far: remember since when, until it can be (or there is nothing left to value).
+            uncoveredFrom = uncoveredFrom < 0 ? i : uncoveredFrom;
+            if (canValue)
+            {
                 gaps.Add(new(position.Symbol, Day(uncoveredFrom), Day(i)));
-                (uncoveredFrom, covered) = (-1, true);
-                before = walk.Value * rate[i];
-                ofCurrency[i] += walk.Value;
-                inflows[i] += before;
-            }
-            else
-            {
-                covered = true;
-                var now = walk.Value * rate[i];
-                ofCurrency[i] += walk.Value;
-                Book(i, position, walk, before, now);
-                before = now;
-            }
-
-            if (walk is { Shares: 0, IsOver: true })
-            {
-                return;
+                values.Rest[i] += walk.Value;
+                inflows[i] += walk.Value * values.Rates[i];
+                return i + 1;
             }
         }
 
-        if (uncoveredFrom >= 0)
-        {
-            gaps.Add(new(position.Symbol, Day(uncoveredFrom), Day(axis.Length - 1)));
-        }
+        gaps.Add(new(position.Symbol, Day(uncoveredFrom), Day(axis.Length - 1)));
+        return axis.Length;
     }
 
     private void Book(int day, Position position, HeldShares walk, decimal before, decimal now)
@@ -84,108 +100,14 @@ internal sealed class DailyValuePass(int[] axis, Dictionary<string, decimal[]> r
         outflows[day] += Math.Max(0, before - now);
     }
 
-    public ValueDay[] Days()
+    /// <summary>Index of the first day on or after a day number, not before <paramref name="from"/>.</summary>
+    private int IndexOf(int dayNumber, int from)
     {
-        var days = new ValueDay[axis.Length];
-        for (var i = 0; i < axis.Length; i++)
-        {
-            var value = 0m;
-            foreach (var (currency, ofCurrency) in values)
-            {
-                value += ofCurrency[i] * rates[currency][i];
-            }
-
-            days[i] = new(Day(i), value, inflows[i], outflows[i]);
-        }
-
-        return days;
+        var found = dayNumber > axis[^1]
+            ? axis.Length
+            : Array.BinarySearch(axis, from, axis.Length - from, dayNumber);
+        return found >= 0 ? found : ~found;
     }
 
     private DateOnly Day(int index) => DateOnly.FromDayNumber(axis[index]);
-}
-
-/// <summary>Walks one position forward in time: the shares held, the price that counts, the day's flows.</summary>
-internal sealed class HeldShares(Position position)
-{
-    private readonly IReadOnlyList<Trade> trades = position.Trades;
-    private readonly IReadOnlyList<Split> splits = position.Security.Splits;
-    private int nextTrade;
-    private int nextSplit;
-    private int price = -1;
-    private decimal close;
-
-    public decimal Shares { get; private set; }
-
-    /// <summary>Flows of the day in base currency.</summary>
-    public decimal In { get; private set; }
-
-    public decimal Out { get; private set; }
-
-    /// <summary>False where a flow of the day has no exchange rate.</summary>
-    public bool FlowsAreKnown { get; private set; } = true;
-
-    public bool HasPrice => price >= 0;
-
-    public bool IsOver => nextTrade == trades.Count;
-
-    /// <summary>In the security's currency, at the last close carried over any split since.</summary>
-    public decimal Value => Shares * close;   // 0 where nothing is held or no price is known
-
-    public void MoveTo(int day)
-    {
-        var days = position.Security.Prices.Days;
-        var closes = position.Security.Prices.Closes;
-        while (price + 1 < days.Length && days[price + 1] <= day)
-        {
-            price++;
-            close = closes[price];
-        }
-
-        (In, Out, FlowsAreKnown) = (0, 0, true);
-        while (true)
-        {
-            var tradeDay = nextTrade < trades.Count ? trades[nextTrade].On.DayNumber : int.MaxValue;
-            var splitDay = nextSplit < splits.Count ? splits[nextSplit].EffectiveOn.DayNumber : int.MaxValue;
-            if (splitDay <= day && splitDay <= tradeDay)
-            {
-                Apply(splits[nextSplit++], days);
-            }
-            else if (tradeDay <= day)
-            {
-                Book(nextTrade++, tradeDay == day);
-            }
-            else
-            {
-                return;
-            }
-        }
-    }
-
-    private void Apply(Split split, ReadOnlySpan<int> days)
-    {
-        Shares = split.Apply(Shares);
-        if (price >= 0 && days[price] < split.EffectiveOn.DayNumber)
-        {
-            close = close * split.Old / split.New;
-        }
-    }
-
-    private void Book(int index, bool today)
-    {
-        var trade = trades[index];
-        Shares = trade.Kind switch
-        {
-            TradeKind.Buy => Shares + trade.Quantity,
-            // A ledger that sells more than it holds is short of records, not short of shares.
-            TradeKind.Sell => Math.Max(0, Shares - trade.Quantity),
-            _ => Shares,
-        };
-        if (today)
-        {
-            var flow = position.Flows[index];
-            In += flow.In ?? 0;
-            Out += flow.Out ?? 0;
-            FlowsAreKnown &= flow.IsKnown;
-        }
-    }
 }

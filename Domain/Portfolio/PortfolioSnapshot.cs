@@ -8,11 +8,15 @@ namespace PortfolioTracker.Domain.Portfolio;
 /// Everything there is to tell about a portfolio on a day: a pure function of ledger, market and options. Every view
 /// (complete document, portfolio, allocation, analytics) is a projection of this and computes nothing of its own.
 /// </summary>
+/// <param name="Positions">Every symbol of the ledger by the order of its first trade, also those sold off.</param>
+/// <param name="Contributions">Pairs with <paramref name="Positions"/>; they add up to <see cref="Totals.Profit"/>.
+/// </param>
 internal sealed record PortfolioSnapshot(
     Ledger Ledger,
     SnapshotOptions Options,
     IReadOnlyList<Position> Positions,
     IReadOnlyList<Holding> Holdings,
+    IReadOnlyList<Contribution> Contributions,
     Totals Totals,
     DailyValues Daily,
     Performance Performance,
@@ -43,20 +47,34 @@ internal sealed record PortfolioSnapshot(
             options,
             positions,
             holdings,
+            Contributed(positions, holdings),
             Totals.Of(positions, holdings),
             daily,
             Performance.Of(positions, holdings, daily, benchmark, options),
             benchmark,
-            Income.Of(positions, market, currency, options),
+            Income.Of(positions, market, currency, options, ledger.Decisions),
             Concentration.Of([.. holdings.Where(holding => holding.ValueBase is not null)
                 .Select(holding => holding.ValueBase!.Value)]),
             MissingParts.Of(positions, holdings, daily, benchmark, currency),
             market);
     }
 
+    /// <summary>The income of the snapshot alone, for the views that show nothing else.</summary>
+    public static Income IncomeOf(Ledger ledger, MarketView market, SnapshotOptions options)
+    {
+        var positions = Positioned(UpTo(ledger.Trades, options.AsOf), market, ledger, options.AsOf);
+        return Income.Of(positions, market, ledger.BaseCurrency, options, ledger.Decisions);
+    }
+
     /// <summary>Share of the total value, as a fraction; null where the holding or the total has no value.</summary>
     public decimal? WeightOf(Holding holding) =>
         Totals.Value > 0 ? holding.ValueBase / Totals.Value : null;
+
+    private static Contribution[] Contributed(List<Position> positions, Holding[] holdings)
+    {
+        var held = holdings.ToDictionary(holding => holding.Symbol, StringComparer.Ordinal);
+        return [.. positions.Select(position => Contribution.Of(position, held.GetValueOrDefault(position.Symbol)))];
+    }
 
     private static IReadOnlyList<Trade> UpTo(IReadOnlyList<Trade> trades, DateOnly asOf) =>
         trades.Count == 0 || trades[^1].On <= asOf ? trades : [.. trades.TakeWhile(trade => trade.On <= asOf)];

@@ -8,14 +8,14 @@ namespace PortfolioTracker.Domain.Portfolio;
 /// <see cref="PortfolioSnapshot.Missing"/> says.
 /// </summary>
 /// <param name="Value">Of the holdings that have a price and a rate.</param>
-/// <param name="Cost">Of the open lots whose rates are known, also of holdings without a price.</param>
+/// <param name="Cost">Of the holdings whose cost is known, also of those without a price.</param>
 /// <param name="UnrealisedGain">Of the holdings of which value and cost are known; where one of the two is missing
 /// somewhere, this is not value less cost.</param>
 /// <param name="UnrealisedReturn">That gain as a fraction of the cost it belongs to; null without any.</param>
 /// <param name="RealisedGain">Of all disposals whose rates are known.</param>
 /// <param name="Income">Dividends received, net of what was kept from them.</param>
 /// <param name="Invested">All buys with fees.</param>
-/// <param name="Sold">All sales net of fees.</param>
+/// <param name="Sold">All sales net of fees; of a sale of more than was held the part that was held.</param>
 internal sealed record Totals(
     decimal Value,
     decimal Cost,
@@ -71,11 +71,14 @@ internal sealed record Totals(
         }
 
         return new(value, cost, gain, gainCost > 0 ? gain / gainCost : null,
-            positions.Sum(position => position.Book.RealisedGainBase ?? 0),
-            positions.Sum(position => position.DividendsReceivedBase ?? 0),
-            positions.Sum(position => position.InvestedBase ?? 0),
-            positions.Sum(position => position.SoldBase ?? 0),
+            positions.Sum(position => position.RealisedKnownBase),
+            positions.Sum(position => position.DividendsKnownBase),
+            positions.Sum(position => position.InvestedBase ?? position.Flows.Sum(flow => flow.In ?? 0)),
+            positions.Sum(position => position.SoldBase ?? KnownSales(position)),
             positions.Sum(position => position.FeesBase ?? 0),
             currencyGain, priceGain, buys, sells, dividends, first, last);
     }
+
+    private static decimal KnownSales(Position position) =>
+        position.Book.Disposals.Sum(disposal => disposal.ProceedsBase ?? 0);
 }

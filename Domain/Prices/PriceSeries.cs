@@ -5,8 +5,11 @@ internal readonly record struct PricePoint(DateOnly On, decimal Close);
 /// <summary>Raw daily closes of one security (or rates of one currency pair), ascending by day, one a day.</summary>
 internal sealed class PriceSeries
 {
+    private static readonly decimal[] Powers = [1m, 1e1m, 1e2m, 1e3m, 1e4m, 1e5m, 1e6m, 1e7m, 1e8m];
+
     private readonly int[] days;
     private readonly decimal[] closes;
+    private long[]? scaled;
 
     private PriceSeries(int[] days, decimal[] closes) => (this.days, this.closes) = (days, closes);
 
@@ -18,6 +21,16 @@ internal sealed class PriceSeries
     public ReadOnlySpan<int> Days => days;
 
     public ReadOnlySpan<decimal> Closes => closes;
+
+    /// <summary>The closes as whole numbers of 10^-<see cref="ScaledPlaces"/>, for sums over many days; empty where one
+    /// of them does not fit. Made when first asked for (twice where two ask at once, with the same result).</summary>
+    public ReadOnlySpan<long> ScaledCloses => scaled ??= Scaled(closes);
+
+    /// <summary>Alpha Vantage gives four decimals; a price in pence or cents of four has six in the major unit.</summary>
+    public const int ScaledPlaces = 6;
+
+    /// <summary>The product of two whole numbers up to this, a million times over, fits into 128 bits.</summary>
+    public const long ScaledMax = 1L << 53;
 
     public PricePoint? First => Count == 0 ? null : At(0);
 
@@ -69,5 +82,49 @@ internal sealed class PriceSeries
     {
         var index = IndexOnOrBefore(on);
         return index < 0 ? null : At(index);
+    }
+
+    /// <summary>The series without what lies after a day, and with one more point at its end where there is one.
+    /// </summary>
+    public PriceSeries Through(DateOnly last, PricePoint? newer)
+    {
+        var count = IndexOnOrBefore(last) + 1;
+        return count == Count && newer is null ? this
+            : newer is { } point
+                ? new([.. days.AsSpan(0, count), point.On.DayNumber], [.. closes.AsSpan(0, count), point.Close])
+            : new(days[..count], closes[..count]);
+    }
+
+    /// <summary>A decimal as a whole number of 10^-places; false where it is none, or too large.</summary>
+    public static bool TryScale(decimal value, int places, out long whole)
+    {
+        whole = 0;
+        if (value < 0 || value >= ScaledMax)
+        {
+            return false;
+        }
+
+        value *= Powers[places];
+        if (value > ScaledMax || value != decimal.Truncate(value))
+        {
+            return false;
+        }
+
+        whole = (long)value;
+        return true;
+    }
+
+    private static long[] Scaled(decimal[] closes)
+    {
+        var scaled = new long[closes.Length];
+        for (var i = 0; i < scaled.Length; i++)
+        {
+            if (!TryScale(closes[i], ScaledPlaces, out scaled[i]))
+            {
+                return [];
+            }
+        }
+
+        return scaled;
     }
 }

@@ -36,6 +36,13 @@ internal sealed record Security(
 {
     public static Security Unknown(string symbol) =>
         new(new Instrument(symbol), PriceSeries.Empty, [], [], [], null, null, null);
+
+    /// <summary>The quote as the close of its day, where it is newer than every close known by then; else null.
+    /// </summary>
+    public PricePoint? NewerQuote(DateOnly asOf) =>
+        Quote is { } quote && quote.TradingDay <= asOf && !(Prices.OnOrBefore(asOf)?.On >= quote.TradingDay)
+            ? new(quote.TradingDay, quote.Price)
+            : null;
 }
 
 /// <summary>A corporate action that waits for a human: a "split" of 1.046 is a spin-off in disguise.</summary>

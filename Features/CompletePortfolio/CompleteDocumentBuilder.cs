@@ -15,8 +15,7 @@ namespace PortfolioTracker.Features.CompletePortfolio;
 
 /// <summary>Builds the document: one read of the ledger, the market from memory, one computation, bytes once.</summary>
 internal sealed class CompleteDocumentBuilder(
-    PortfolioMarket market,
-    PortfolioReader reader,
+    PortfolioSnapshots portfolios,
     PortfolioDocuments documents,
     ProviderHealth provider,
     IOptions<JsonOptions> json,
@@ -26,13 +25,7 @@ internal sealed class CompleteDocumentBuilder(
         CurrentUser user, SnapshotOptions options, bool withSeries, bool force, CancellationToken ct)
     {
         var started = Stopwatch.GetTimestamp();
-        var ledger = await reader.ReadAsync(user, ct);
-        var (view, version, keys) = await market.ForAsync(ledger, options.Benchmark, force, ct);
-        var read = Stopwatch.GetElapsedTime(started);
-
-        options = options with { AsOf = LastDay(ledger, options) };
-        var snapshot = PortfolioSnapshot.Of(ledger, view, options);
-        var computed = Stopwatch.GetElapsedTime(started) - read;
+        var (snapshot, version, keys, read, computed) = await portfolios.OfAsync(user, options, ct, force);
 
         var now = clock.GetUtcNow();
         var sections = Bytes(new CompletePortfolioReply(
@@ -73,13 +66,6 @@ internal sealed class CompleteDocumentBuilder(
                 missing.Any(part => part.What == "fresh_price") ? ["last_known_price"] : [])));
         return new(user.Id, sections, metadata, version, keys);
     }
-
-    /// <summary>Today in the user's part of the world may be tomorrow here: a trade of that day counts already.
-    /// </summary>
-    private static DateOnly LastDay(Ledger ledger, SnapshotOptions options) =>
-        !options.IsPast && ledger.Trades.Count > 0 && ledger.Trades[^1].On == options.AsOf.AddDays(1)
-            ? ledger.Trades[^1].On
-            : options.AsOf;
 
     private static IReadOnlyList<string> Sources(PortfolioSnapshot snapshot) =>
     [

@@ -124,12 +124,11 @@ internal static class PerformanceSections
     private static BenchmarkSummary Benchmark(PortfolioSnapshot snapshot)
     {
         var (benchmark, currency) = (snapshot.Benchmark, snapshot.BaseCurrency);
-        var end = benchmark.Simulation?.EndValue;
         return new(
             benchmark.Symbol,
             snapshot.Market.Of(benchmark.Symbol).Instrument.Name,
-            Rounding.Money(end, currency),
-            Rounding.Money(snapshot.Daily.Days.Count > 0 ? snapshot.Daily.Days[^1].Value - end : null, currency),
+            Rounding.Money(benchmark.Simulation?.EndValue, currency),
+            Rounding.Money(benchmark.Difference, currency),
             Rounding.Percent(benchmark.TimeWeighted),
             Rounding.Percent(benchmark.MoneyWeighted?.Rate));
     }

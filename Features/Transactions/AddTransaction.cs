@@ -13,14 +13,12 @@ internal static class AddTransaction
     private const string InsertTransaction =
         $"""
         INSERT INTO pt.transactions (id, user_id, transaction_type, symbol, quantity, price, date, currency, commission,
-            exchange_rate, exchange_rate_currency, amount_invested, notes, dividend_id)
+            exchange_rate, exchange_rate_currency, amount_invested, notes)
         VALUES (@id, @userId, @Type, @Symbol, @Quantity, @Price, @Date, @Currency, @Commission,
             @ExchangeRate::numeric,
             CASE WHEN @ExchangeRate::numeric IS NOT NULL
                 THEN coalesce((SELECT base_currency FROM pt.profiles WHERE user_id = @userId), 'USD') END,
-            @AmountInvested::numeric, @Notes::text,
-            CASE WHEN @Type = 'DIVIDEND'
-                THEN (SELECT d.id FROM pt.dividends d WHERE d.symbol = @Symbol AND d.pay_date = @Date LIMIT 1) END)
+            @AmountInvested::numeric, normalize(@Notes::text, NFC))
         RETURNING {TransactionRow.Columns}
         """;
 

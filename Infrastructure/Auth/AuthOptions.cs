@@ -15,12 +15,17 @@ internal sealed class AuthOptions
 
     public string Audience { get; set; } = "authenticated";
 
+    /// <summary>Name of a member of the token's <c>app_metadata</c>; whoever has it as <c>true</c> is an administrator.
+    /// Only the auth server can write <c>app_metadata</c>. Null: nobody is one by a claim.</summary>
+    public string? AdminClaim { get; set; }
+
     public static void Read(AuthOptions options, IConfiguration configuration)
     {
         options.JwtSecret = NullIfBlank(configuration["AUTH_JWT_SECRET"]);
         options.JwksUrl = NullIfBlank(configuration["AUTH_JWKS_URL"]);
         options.Issuer = NullIfBlank(configuration["AUTH_ISSUER"]);
         options.Audience = NullIfBlank(configuration["AUTH_AUDIENCE"]) ?? "authenticated";
+        options.AdminClaim = NullIfBlank(configuration["AUTH_ADMIN_CLAIM"]);
     }
 
     private static string? NullIfBlank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
@@ -41,7 +46,7 @@ internal sealed class AuthOptionsValidator : IValidateOptions<AuthOptions>
             ValidateOptionsResult.Fail($"AUTH_JWT_SECRET has fewer than {SecretBytesMin} bytes, too few for HS256. "
                 + "Use the secret of your auth server, or make one: openssl rand -base64 48."),
         { JwksUrl: { } url } when !Uri.TryCreate(url, UriKind.Absolute, out var uri)
-            || (uri.Scheme != Uri.UriSchemeHttps && !uri.IsLoopback) => ValidateOptionsResult.Fail(
+            || !(uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback)) => ValidateOptionsResult.Fail(
             $"AUTH_JWKS_URL is \"{url}\"; it must be an absolute https address (http only on loopback)."),
         _ => ValidateOptionsResult.Success,
     };

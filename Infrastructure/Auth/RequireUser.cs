@@ -16,6 +16,13 @@ internal static class RequireUserExtensions
         endpoints.Add(endpoint => endpoint.Metadata.Add(RequiresUser.Instance));
         return endpoints;
     }
+
+    /// <summary>Answers 403 to everybody but administrators; to be used where a user is required already.</summary>
+    public static RouteGroupBuilder RequireAdmin(this RouteGroupBuilder group) =>
+        group.AddEndpointFilter((context, next) =>
+            context.HttpContext.Features.Get<CurrentUser>() is { IsAdmin: true }
+                ? next(context)
+                : throw RefusedException.Forbidden("This is for administrators of the service."));
 }
 
 /// <summary>Verifies the bearer token of requests to endpoints that ask for a user; answers 401 before anything else
@@ -40,7 +47,10 @@ internal sealed class Authenticate(RequestDelegate next, TokenVerifier verifier)
             return;
         }
 
-        context.Features.Set(new CurrentUser(token.UserId, token.Email, token.Role, context.TraceIdentifier));
+        context.Features.Set(new CurrentUser(token.UserId, token.Email, token.Role, context.TraceIdentifier)
+        {
+            IsAdmin = token.IsAdmin,
+        });
         await next(context);
     }
 }

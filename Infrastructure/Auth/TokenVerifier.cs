@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -8,17 +9,21 @@ namespace PortfolioTracker.Infrastructure.Auth;
 /// <summary>What a token said, or why it was not believed.</summary>
 internal readonly record struct Verdict(VerifiedToken? Token, string? Problem);
 
-internal sealed record VerifiedToken(Guid UserId, string? Email, string Role, DateTimeOffset ExpiresAt);
+internal sealed record VerifiedToken(
+    Guid UserId, string? Email, string Role, DateTimeOffset ExpiresAt, bool IsAdmin = false);
 
 /// <summary>
 /// Verifies access tokens as Supabase issues them, without asking anyone: signature, <c>aud</c>, <c>iss</c>,
-/// <c>exp</c>, <c>nbf</c>; <c>role</c> must be <c>authenticated</c> and <c>sub</c> a UUID, so that a project's public
-/// and service keys, which are signed too, open nothing. A verified token is remembered until it expires.
+/// <c>exp</c>, <c>nbf</c>; <c>role</c> must be <c>authenticated</c> or <c>service_role</c> and <c>sub</c> a UUID, so
+/// that a project's public and service keys, which are signed too but name nobody, open nothing. A verified token is
+/// remembered until it expires.
 /// </summary>
 internal sealed class TokenVerifier(IOptions<AuthOptions> options, SigningKeys keys, TimeProvider clock)
 {
+    private const string ServiceRole = "service_role";
     private const int TokenCharactersMax = 8 * 1024;
     private const int RememberedMax = 4096;
+    private static readonly DateTime LastInstant = DateTime.MaxValue.AddSeconds(-1);
     private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
     // A revoked key stops counting after this time, also for tokens seen before.
     private static readonly TimeSpan RememberedFor = TimeSpan.FromMinutes(5);
@@ -70,9 +75,11 @@ internal sealed class TokenVerifier(IOptions<AuthOptions> options, SigningKeys k
         string? keyId;
         try
         {
+            TokenForm.Demand(token);
             keyId = handler.ReadJsonWebToken(token).Kid;
         }
-        catch (Exception failure) when (failure is ArgumentException or SecurityTokenException or FormatException)
+        catch (Exception failure) when (failure is ArgumentException or SecurityTokenException or FormatException
+            or JsonException)
         {
             return Refuse("the token cannot be read");
         }
@@ -87,32 +94,52 @@ internal sealed class TokenVerifier(IOptions<AuthOptions> options, SigningKeys k
             RequireExpirationTime = true,
             RequireSignedTokens = true,
             TryAllIssuerSigningKeys = string.IsNullOrEmpty(keyId) || keys.Algorithms.Count == 1,
-            LifetimeValidator = (from, to, _, _) => IsAlive(from, to),
+            LifetimeValidator = (from, to, read, _) => IsAlive(from, to, (read as JsonWebToken)?.IssuedAt),
         });
 
         return result.IsValid && result.SecurityToken is JsonWebToken jwt ? Read(jwt) : Refuse(Reason(result.Exception));
     }
 
-    private static Verdict Read(JsonWebToken jwt)
+    private Verdict Read(JsonWebToken jwt)
     {
-        if (!jwt.TryGetPayloadValue<string>("role", out var role) || role != "authenticated")
+        if (!jwt.TryGetPayloadValue<string>("role", out var role)
+            || role is not ("authenticated" or ServiceRole))
         {
             return Refuse("the token's role is not \"authenticated\"");
         }
 
-        if (!Guid.TryParseExact(jwt.Subject, "D", out var id))
+        // The length too: white space around would be passed over.
+        if (jwt.Subject is not { Length: 36 } || !Guid.TryParseExact(jwt.Subject, "D", out var id))
         {
             return Refuse("the token's sub is not a UUID");
         }
 
         jwt.TryGetPayloadValue<string>("email", out var email);
-        return new(new(id, email, role, new DateTimeOffset(jwt.ValidTo, TimeSpan.Zero)), null);
+        var isAdmin = role == ServiceRole || HasAdminClaim(jwt);
+        return new(new(id, email, role, new DateTimeOffset(jwt.ValidTo, TimeSpan.Zero), isAdmin), null);
     }
 
-    private bool IsAlive(DateTime? from, DateTime? to)
+    private bool HasAdminClaim(JsonWebToken jwt)
+    {
+        if (options.Value.AdminClaim is not { } claim)
+        {
+            return false;
+        }
+
+        using var payload = JsonDocument.Parse(Base64UrlEncoder.DecodeBytes(jwt.EncodedPayload));
+        return payload.RootElement.TryGetProperty("app_metadata", out var metadata)
+            && metadata.ValueKind == JsonValueKind.Object
+            && metadata.TryGetProperty(claim, out var value)
+            && value.ValueKind == JsonValueKind.True;
+    }
+
+    private bool IsAlive(DateTime? from, DateTime? to, DateTime? issued)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        return to is { } end && now < end + ClockSkew && (from is not { } start || now >= start - ClockSkew);
+        // A number that is no instant is read as the last one there is.
+        return to is { } end && now - ClockSkew < end && end < LastInstant
+            && (from is not { } start || now + ClockSkew >= start)
+            && (issued is not { } made || now + ClockSkew >= made);
     }
 
     private static string Reason(Exception? failure) => failure switch

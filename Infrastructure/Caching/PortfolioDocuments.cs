@@ -20,7 +20,7 @@ internal sealed class PortfolioDocuments(HybridCache cache, MarketStore market, 
     private static readonly TimeSpan AfterHours = TimeSpan.FromMinutes(30);
     private static readonly TimeSpan DaysOff = TimeSpan.FromHours(2);
 
-    private readonly long[] revisions = new long[4096];
+    private readonly long[] revisions = new long[4096]; // a power of two, for the mask in Slot
     private long hits;
     private long reads;
 
@@ -67,7 +67,7 @@ internal sealed class PortfolioDocuments(HybridCache cache, MarketStore market, 
         }
     }
 
-    private ref long Slot(Guid user) => ref revisions[(uint)user.GetHashCode() % (uint)revisions.Length];
+    private ref long Slot(Guid user) => ref revisions[user.GetHashCode() & (revisions.Length - 1)];
 
     private HybridCacheEntryOptions Lifetime()
     {

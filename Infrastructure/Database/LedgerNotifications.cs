@@ -54,7 +54,8 @@ internal sealed partial class LedgerNotifications(
 
     private async Task ListenAsync(Action connected, CancellationToken ct)
     {
-        await using var connection = new NpgsqlConnection(logins.Listen);
+        await using var source = DatabasePools.Create(logins.Listen, "notifications");
+        await using var connection = source.CreateConnection();
         connection.Notification += (_, notification) =>
         {
             if (Guid.TryParseExact(notification.Payload, "D", out var user))

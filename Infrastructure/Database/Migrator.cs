@@ -58,7 +58,8 @@ internal sealed partial class Migrator(
     /// <param name="setLogins">Set the passwords of the API's and the jobs' login even if they exist.</param>
     public async Task<MigrationOutcome> RunAsync(bool setLogins, CancellationToken ct)
     {
-        await using var connection = new NpgsqlConnection(logins.Migration);
+        await using var source = DatabasePools.Create(logins.Migration, "migration");
+        await using var connection = source.CreateConnection();
         await connection.OpenAsync(ct);
         RequireVersion(connection.PostgreSqlVersion);
 

@@ -41,24 +41,36 @@ internal sealed class UserDatabase(DatabasePools pools, DatabaseGate gate)
         Func<NpgsqlDataReader, CancellationToken, Task<T>> read,
         CancellationToken ct)
     {
-        await using var batch = new NpgsqlBatch();
-        batch.BatchCommands.Add(new(BeginRead));
-        batch.BatchCommands.Add(Identity(user));
-        foreach (var query in queries)
-        {
-            batch.BatchCommands.Add(query);
-        }
-
-        batch.BatchCommands.Add(new("commit"));
-
+        var tried = false;
         return await OnConnectionAsync(async connection =>
         {
             await using var transaction = new UserTransaction(connection);
-            batch.Connection = connection;
+            await using var batch = new NpgsqlBatch(connection);
+            batch.BatchCommands.Add(new(BeginRead));
+            batch.BatchCommands.Add(Identity(user));
+            foreach (var query in queries)
+            {
+                batch.BatchCommands.Add(tried ? CopyOf(query) : query);
+            }
+
+            batch.BatchCommands.Add(new("commit"));
+            tried = true;
             await using var reader = await batch.ExecuteReaderAsync(ct);
             await reader.NextResultAsync(ct); // past the identity
             return await read(reader, ct);
         }, ct);
+    }
+
+    /// <summary>A command remembers how it was prepared on the connection that is gone.</summary>
+    private static NpgsqlBatchCommand CopyOf(NpgsqlBatchCommand query)
+    {
+        var copy = new NpgsqlBatchCommand(query.CommandText);
+        foreach (NpgsqlParameter parameter in query.Parameters)
+        {
+            copy.Parameters.Add(parameter.Clone());
+        }
+
+        return copy;
     }
 
     /// <summary>Whether the database answers now, for the health check.</summary>
@@ -111,6 +123,8 @@ internal sealed class UserDatabase(DatabasePools pools, DatabaseGate gate)
         }
         catch (NpgsqlException lost) when (DatabaseUnavailable.IsLostConnection(lost))
         {
+            // Its neighbours in the pool have most likely died with it.
+            pools.Requests.Clear();
             return await work(await pools.Requests.OpenConnectionAsync(ct));
         }
     }

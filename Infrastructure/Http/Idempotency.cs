@@ -67,10 +67,12 @@ internal sealed record IdempotencyKey(string? Key, byte[] RequestHash)
                     $"{Header} must have 1 to {KeyCharactersMax} printable ASCII characters."));
             }
 
-            context.Request.EnableBuffering();
+            // In memory altogether: bodies are small, and there need not be a disk.
+            context.Request.EnableBuffering(HttpEdge.BodyBytesMax);
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             hash.AppendData(Encoding.UTF8.GetBytes(
-                $"{context.Request.Method} {context.Request.Path} {context.Request.ApiVersion()}\n"));
+                $"{context.Request.Method} {context.Request.Path}{context.Request.QueryString} "
+                + $"{context.Request.ApiVersion()}\n"));
             var buffer = new byte[8192];
             for (int read; (read = await context.Request.Body.ReadAsync(buffer, context.RequestAborted)) > 0;)
             {

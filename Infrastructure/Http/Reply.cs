@@ -32,12 +32,18 @@ internal sealed class Reply<T>(T data, string? message = null, LegacyShape legac
     : IResult, IReply, IValueHttpResult<T>, IStatusCodeHttpResult, IEndpointMetadataProvider
     where T : class
 {
+    // Once: what is remembered for a repeated request is what went out, to the byte.
+    private ReadOnlyMemory<byte>? rendered;
+
     public T Data => data;
 
     public string? Message => message;
 
     /// <summary>Adds members to <c>metadata</c>.</summary>
     public Action<Utf8JsonWriter>? Metadata { get; init; }
+
+    /// <summary>In version 1 the added members stand beside the data, not in <c>metadata</c>.</summary>
+    public bool MetadataIsBesideInLegacy { get; init; }
 
     T? IValueHttpResult<T>.Value => data;
 
@@ -48,7 +54,9 @@ internal sealed class Reply<T>(T data, string? message = null, LegacyShape legac
 
     public Task ExecuteAsync(HttpContext httpContext) => Json.WriteAsync(httpContext, Render(httpContext));
 
-    public ReadOnlyMemory<byte> Render(HttpContext context)
+    public ReadOnlyMemory<byte> Render(HttpContext context) => rendered ??= Shape(context);
+
+    private ReadOnlyMemory<byte> Shape(HttpContext context)
     {
         var options = context.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
         var members = JsonSerializer.SerializeToUtf8Bytes(data, (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T)));
@@ -83,9 +91,15 @@ internal sealed class Reply<T>(T data, string? message = null, LegacyShape legac
             writer.WriteString("message", message);
         }
 
-        if (shape != LegacyShape.Flat || Metadata is not null)
+        var isBeside = MetadataIsBesideInLegacy && context.Request.ApiVersion() == ApiVersion.V1;
+        if (isBeside)
         {
-            WriteMetadata(writer, context);
+            Metadata?.Invoke(writer);
+        }
+
+        if (shape != LegacyShape.Flat || (Metadata is not null && !isBeside))
+        {
+            WriteMetadata(writer, context, isBeside ? null : Metadata);
         }
 
         writer.WriteEndObject();
@@ -93,14 +107,14 @@ internal sealed class Reply<T>(T data, string? message = null, LegacyShape legac
         return buffer.WrittenMemory;
     }
 
-    private void WriteMetadata(Utf8JsonWriter writer, HttpContext context)
+    private static void WriteMetadata(Utf8JsonWriter writer, HttpContext context, Action<Utf8JsonWriter>? added)
     {
         var now = context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
         writer.WriteStartObject("metadata");
         writer.WriteString("timestamp", now.UtcDateTime);
         writer.WriteString("version", Json.EnvelopeVersion);
         writer.WriteString("request_id", context.TraceIdentifier);
-        Metadata?.Invoke(writer);
+        added?.Invoke(writer);
         writer.WriteEndObject();
     }
 }

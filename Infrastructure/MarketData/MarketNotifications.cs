@@ -46,7 +46,8 @@ internal sealed partial class MarketNotifications(
 
     private async Task ListenAsync(Action connected, CancellationToken ct)
     {
-        await using var connection = new NpgsqlConnection(logins.Listen);
+        await using var source = DatabasePools.Create(logins.Listen, "notifications");
+        await using var connection = source.CreateConnection();
         connection.Notification += (_, notification) =>
         {
             if (MarketChannel.Read(notification.Payload, archive.InstanceId) is { } key)

@@ -2,6 +2,9 @@ namespace PortfolioTracker.Infrastructure.MarketData;
 
 internal sealed partial class MarketStore
 {
+    /// <summary>Keys read in one trip. More would make one statement run for seconds.</summary>
+    private const int KeysTogether = 200;
+
     private async Task<Dictionary<string, object>> KnownAsync(HashSet<string> keys, CancellationToken ct)
     {
         var known = new Dictionary<string, object>(keys.Count);
@@ -58,11 +61,11 @@ internal sealed partial class MarketStore
                 }
             }
 
-            if (mine.Count > 0)
+            foreach (var part in mine.Chunk(KeysTogether))
             {
                 var startedAt = version;
-                var flight = Task.Run(() => LoadAsync(mine, startedAt));
-                foreach (var key in mine)
+                var flight = Task.Run(() => LoadAsync(part, startedAt));
+                foreach (var key in part)
                 {
                     loading[key] = flight;
                     flights.Add((key, flight));
@@ -74,7 +77,7 @@ internal sealed partial class MarketStore
     }
 
     /// <summary>One round trip for all the keys. No caller's cancellation stops it: others wait for it too.</summary>
-    private async Task<IReadOnlyDictionary<string, object>> LoadAsync(List<string> keys, long startedAt)
+    private async Task<IReadOnlyDictionary<string, object>> LoadAsync(string[] keys, long startedAt)
     {
         var loaded = new Dictionary<string, object>();
         try
@@ -106,7 +109,7 @@ internal sealed partial class MarketStore
 
     /// <summary>Keeps what was loaded, but for keys that changed meanwhile: what was read of them may be older than
     /// the change, and whoever asks after the change has started another load.</summary>
-    private void Land(List<string> keys, Dictionary<string, object> loaded, long startedAt)
+    private void Land(string[] keys, Dictionary<string, object> loaded, long startedAt)
     {
         if (allChangedAt > startedAt)
         {

@@ -108,11 +108,19 @@ internal sealed class ProviderBudget(
         last = last with { Day = day, Calls = last.Calls ?? 0, ClosedUntil = until };
     }
 
-    /// <summary>Looks at what all instances have spent, so that <see cref="CallsLeftToday"/> is known.</summary>
+    /// <summary>Looks at what all instances have spent, so that <see cref="CallsLeftToday"/> is known; it stays unknown
+    /// where the database is away.</summary>
     public async Task LookAsync(CancellationToken ct)
     {
-        await using var connection = await database.OpenAsync(ct);
-        last = await ReadAsync(connection, EasternDay.Of(Now), ct);
+        try
+        {
+            await using var connection = await database.OpenAsync(ct);
+            last = await ReadAsync(connection, EasternDay.Of(Now), ct);
+        }
+        catch (Exception away) when (DatabaseUnavailable.IsCauseOf(away))
+        {
+            last = new(default, null, null);
+        }
     }
 
     private int LimitOf(bool isUrgent) => CallsMax is not { } max ? int.MaxValue

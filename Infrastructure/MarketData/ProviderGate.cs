@@ -47,9 +47,9 @@ internal sealed partial class ProviderGate(
         var reported = false;
         try
         {
-            if (!options.Value.Sandbox && !await spend(function, ct))
+            if (!options.Value.Sandbox && await RefusalOfBudgetAsync(request, function, ct) is { } refusal)
             {
-                return AnswerContent.Refusal(request, AnswerClass.DailyQuota, "the budget of calls is spent");
+                return refusal;
             }
 
             var response = await TimedAsync(request, function, ct);
@@ -63,6 +63,24 @@ internal sealed partial class ProviderGate(
             {
                 breaker.Abandon(permission);
             }
+        }
+    }
+
+    /// <summary>A budget that cannot be asked, with the database away, counts nothing: better no call than one that
+    /// nobody counted.</summary>
+    private async ValueTask<HttpResponseMessage?> RefusalOfBudgetAsync(
+        HttpRequestMessage request, string function, CancellationToken ct)
+    {
+        try
+        {
+            return await spend(function, ct)
+                ? null
+                : AnswerContent.Refusal(request, AnswerClass.DailyQuota, "the budget of calls is spent");
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            LogBudgetAway(log, e.GetType().Name);
+            return AnswerContent.Refusal(request, AnswerClass.Transport, "the budget of calls cannot be asked");
         }
     }
 
@@ -102,6 +120,9 @@ internal sealed partial class ProviderGate(
     [LoggerMessage(LogLevel.Information, "Provider {Query} answered {Class}, {LengthBytes} bytes in {ElapsedMs:0} ms.")]
     private static partial void LogAnswer(
         ILogger log, string query, AnswerClass @class, int lengthBytes, double elapsedMs);
+
+    [LoggerMessage(LogLevel.Warning, "The budget of provider calls cannot be asked: {Kind}.")]
+    private static partial void LogBudgetAway(ILogger log, string kind);
 
     [LoggerMessage(LogLevel.Warning, "Provider {Query} answered {Class} in {ElapsedMs:0} ms: {Notice}")]
     private static partial void LogRefusal(

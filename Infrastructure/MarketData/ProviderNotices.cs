@@ -10,7 +10,7 @@ internal static partial class ProviderNotices
 
     private const int LengthMax = 400;
 
-    /// <summary>The quota notice repeats the key of whoever asked; it may come in a form that we did not send.</summary>
+    /// <summary>The quota notice repeats the key of whoever asked; it may come in another form than ours.</summary>
     public static string Masked(string notice, string? ownKey)
     {
         var text = notice.Length > 4 * LengthMax ? notice[..(4 * LengthMax)] : notice;

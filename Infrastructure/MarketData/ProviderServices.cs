@@ -11,7 +11,7 @@ internal static class ProviderServices
 {
     /// <summary>The client with its handlers, from outside in: total timeout and retry, gate (breaker, pace, budget),
     /// attempt timeout, reader, key, wire. Without a key the wire is the sandbox market.</summary>
-    /// <remarks>Register a <see cref="SpendCall"/> before this to have attempts counted.</remarks>
+    /// <remarks>Register a <see cref="SpendCall"/> to have attempts counted; without one nothing limits them.</remarks>
     public static IServiceCollection AddProvider(this IServiceCollection services, IConfiguration configuration) =>
         services.AddProvider(options => options.Read(configuration));
 

@@ -10,6 +10,7 @@ internal static class PortfolioServices
     {
         services.AddSingleton<PortfolioReader>();
         services.AddSingleton<PortfolioMarket>();
+        services.AddSingleton<PortfolioSnapshots>();
         services.AddSingleton<PortfolioDocuments>();
         services.AddHybridCache(options => options.MaximumPayloadBytes = DocumentBytesMax)
             .AddSerializer<CompleteDocument, CompleteDocumentSerializer>();

@@ -15,4 +15,5 @@ Console.WriteLine($"Misbehave: curl -X POST '{provider.Address}control?mode={Pro
 Console.WriteLine($"Modes: {string.Join(", ", ProviderMischief.Names)}");
 await provider.WaitForShutdownAsync();
 
-string? Argument(string name) => Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;
+string? Argument(string name) =>
+    Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;

@@ -62,7 +62,7 @@ internal sealed class MarketRig : IAsyncDisposable
 
         var rig = new MarketRig(builder.Build(), database);
         await rig.host.StartAsync();
-        await rig.Get<DatabaseGate>().WaitAsync(TimeSpan.FromSeconds(30), CancellationToken.None);
+        await UntilAsync(() => rig.Get<MarketNotifications>().IsListening);
         return rig;
     }
 
@@ -76,14 +76,14 @@ internal sealed class MarketRig : IAsyncDisposable
 
     public static async Task UntilAsync(Func<bool> condition)
     {
-        for (var tries = 0; tries < 1_000 && !condition(); tries++)
+        for (var tries = 0; tries < 3_000 && !condition(); tries++)
         {
             await Task.Delay(10);
         }
 
         if (!condition())
         {
-            throw new TimeoutException("It did not come true within ten seconds.");
+            throw new TimeoutException("It did not come true within half a minute.");
         }
     }
 

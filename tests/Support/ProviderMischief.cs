@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 
@@ -111,7 +110,7 @@ internal static class ProviderMischief
     /// <summary>A sound answer about something else than what was asked, in each function's own shape.</summary>
     private static byte[] OfAnother(HttpContext context)
     {
-        const string Day = """{"2024-01-02":{"1. open":"1","2. high":"1","3. low":"1","4. close":"1","5. volume":"1"}}""";
+        const string Day = """{"2024-01-02":{"1. open":"1","2. high":"1","3. low":"1","4. close":"1"}}""";
         const string Meta = """
             {"2. Symbol":"OTHER","2. From Symbol":"XAA","3. To Symbol":"XBB"}
             """;
@@ -131,6 +130,6 @@ internal static class ProviderMischief
             "OVERVIEW" => """{"Symbol":"OTHER","Name":"Another Inc"}""",
             _ => """{"symbol":"OTHER","data":[],"annualReports":[{}],"quarterlyReports":[{}]}""",
         };
-        return Encoding.UTF8.GetBytes(text.Trim().ToString(CultureInfo.InvariantCulture));
+        return Encoding.UTF8.GetBytes(text.Trim());
     }
 }

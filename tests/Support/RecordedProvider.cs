@@ -35,7 +35,7 @@ internal sealed class RecordedProvider : IAsyncDisposable
         get => mode;
         set => mode = ProviderMischief.IsKnown(value)
             ? value
-            : throw new ArgumentException($"Unknown mode {value}; there are {string.Join(", ", ProviderMischief.Names)}.");
+            : throw new ArgumentException($"Unknown mode {value}.", nameof(value));
     }
 
     /// <param name="recordingsFolder">The one that holds INDEX.tsv; null for none.</param>

@@ -8,7 +8,7 @@ internal sealed class RecordedProviderTests
     [Test]
     public async Task It_replays_the_newest_recording_of_the_format_asked_for()
     {
-        await using var provider = await RecordedProvider.StartAsync(SharedFiles.PathOrSkip("alphavantage"));
+        await using var provider = await RecordedProvider.StartAsync(RecordedFolder.OrSkip());
         using var http = new HttpClient { BaseAddress = provider.Address };
 
         await Assert.That(await http.GetStringAsync("query?function=GLOBAL_QUOTE&symbol=IBM&datatype=csv"))

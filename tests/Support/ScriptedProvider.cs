@@ -48,9 +48,8 @@ internal sealed class ScriptedProvider : HttpMessageHandler
     /// <summary>A daily series in the provider's CSV, newest first, all four prices alike.</summary>
     public static string Bars(params (string Day, decimal Close)[] bars) => new StringBuilder()
         .Append("timestamp,open,high,low,close,volume\r\n")
-        .AppendJoin("\r\n", bars.OrderByDescending(bar => bar.Day, StringComparer.Ordinal)
-            .Select(bar => $"{bar.Day},{bar.Close},{bar.Close},{bar.Close},{bar.Close},1000"))
-        .Append("\r\n")
+        .AppendJoin("", bars.OrderByDescending(bar => bar.Day, StringComparer.Ordinal)
+            .Select(bar => $"{bar.Day},{bar.Close},{bar.Close},{bar.Close},{bar.Close},1000\r\n"))
         .ToString();
 
     public static string Match(string symbol, string name, string currency) => $$"""

@@ -9,6 +9,8 @@ internal sealed record LoadedMarket(
 
 internal sealed partial class MarketArchive
 {
+    private const int LoadTimeoutSeconds = 30;
+
     // In all of these $2 is whether sandbox rows may be shown.
     private const string SelectInstruments =
         """
@@ -39,7 +41,7 @@ internal sealed partial class MarketArchive
 
     private const string SelectDividends =
         """
-        select symbol, id, ex_date, pay_date, amount, currency
+        select symbol, id, ex_date, pay_date, amount, currency, fetched_at
         from pt.dividends
         where symbol = any($1) and (source <> 'sandbox' or $2)
         order by symbol, ex_date
@@ -92,7 +94,8 @@ internal sealed partial class MarketArchive
     {
         string[] names = [.. symbols];
         await using var connection = await database.OpenAsync(ct);
-        await using var batch = new NpgsqlBatch(connection);
+        // Two hundred symbols of decades are a million rows: seconds on a small server, not the pool's usual five.
+        await using var batch = new NpgsqlBatch(connection) { Timeout = LoadTimeoutSeconds };
         foreach (var sql in (string[])[SelectInstruments, SelectPrices, SelectSplits, SelectDividends, SelectQuotes])
         {
             batch.BatchCommands.Add(new(sql) { Parameters = { In(names), In(source.IsSandbox) } });

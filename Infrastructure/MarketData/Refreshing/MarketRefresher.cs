@@ -11,8 +11,8 @@ namespace PortfolioTracker.Infrastructure.MarketData.Refreshing;
 /// bounded time where it must. What is fetched for one is fetched for all, over all instances.
 /// </summary>
 internal sealed partial class MarketRefresher(
-    MarketFetch fetch, FetchBook book, HeldSymbols held, DatabaseGate database, IOptions<MarketDataOptions> options,
-    TimeProvider clock, ILogger<MarketRefresher> log) : BackgroundService
+    MarketFetch fetch, FetchBook book, HeldSymbols held, ProviderBudget budget, DatabaseGate database,
+    IOptions<MarketDataOptions> options, TimeProvider clock, ILogger<MarketRefresher> log) : BackgroundService
 {
     /// <summary>Keys read from the book in one go.</summary>
     private const int KeysTogether = 500;
@@ -75,11 +75,8 @@ internal sealed partial class MarketRefresher(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (!database.IsReady)
-        {
-            await database.WaitAsync(TimeSpan.FromSeconds(30), stoppingToken);
-        }
-
+        await database.WaitAsync(Timeout.InfiniteTimeSpan, stoppingToken);
+        await budget.LookAsync(stoppingToken);
         await Task.WhenAll(
             [PlanForeverAsync(stoppingToken), AskForHoldingsForeverAsync(stoppingToken),
             .. Enumerable.Range(0, options.Value.Workers).Select(_ => WorkForeverAsync(stoppingToken))]);
@@ -159,8 +156,7 @@ internal sealed partial class MarketRefresher(
                 var (result, followUps) = await fetch.RunAsync(work, ct);
                 if (result == FetchResult.Elsewhere)
                 {
-                    queue.Postpone(work.Item);
-                    ResumeLater(work.Item, ct);
+                    queue.Postpone(work.Item, ElsewherePause);
                     continue;
                 }
 
@@ -178,10 +174,6 @@ internal sealed partial class MarketRefresher(
             queue.Complete(work.Item, served);
         }
     }
-
-    private void ResumeLater(FetchItem item, CancellationToken ct) =>
-        Task.Delay(ElsewherePause, ct).ContinueWith(
-            _ => queue.Resume(item), ct, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
 
     [LoggerMessage(LogLevel.Error, "Planning the refresh of {Count} keys failed.")]
     private static partial void LogPlanFailed(ILogger log, Exception problem, int count);

@@ -120,14 +120,15 @@ internal sealed class RefreshQueue(int waitingMax) : IDisposable
         completion.TrySetResult(served);
     }
 
-    /// <summary>The item could not be taken up now: others go on, and it comes again after <see cref="Resume"/>.
-    /// </summary>
-    public void Postpone(FetchItem item)
+    /// <summary>The item could not be taken up now: others go on, and it comes again after the pause.</summary>
+    public void Postpone(FetchItem item, TimeSpan pause)
     {
         lock (gate)
         {
             LetGo(item.Key);
         }
+
+        Task.Delay(pause).ContinueWith(_ => Resume(item), TaskScheduler.Default);
     }
 
     public void Resume(FetchItem item)

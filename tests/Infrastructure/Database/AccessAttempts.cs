@@ -19,6 +19,8 @@ internal static class AccessAttempts
         ["watchlist"] = "(user_id, symbol) values ('{u}', 'IBM')",
         ["idempotency_keys"] = @"(user_id, key, request_hash) values ('{u}', 'k', '\x00')",
         ["user_flags"] = "(user_id, flag, enabled) values ('{u}', 'beta', true)",
+        ["dividend_syncs"] = "(user_id, started_at) values ('{u}', now())",
+        ["notifications"] = "(user_id, id, kind, message) values ('{u}', gen_random_uuid(), 'test', 'm')",
         ["audit_log"] = "(user_id, actor, login, table_name, operation) values ('{u}', 'a', 'l', 't', 'INSERT')",
     };
 
@@ -125,6 +127,7 @@ internal static class AccessAttempts
         RowRule.Job => target == actor.JobUser,
         RowRule.Erase => target == actor.JobUser && actor.Job == "erase-user",
         RowRule.Expired => false, // the rows tried are new
+        RowRule.Sandbox => false, // no row of a user is one
         _ => throw new ArgumentOutOfRangeException(nameof(rule)),
     };
 }

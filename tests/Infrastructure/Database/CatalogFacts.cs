@@ -64,16 +64,18 @@ internal static class CatalogFacts
         where not t.tgisinternal and t.tgenabled = 'O'
         """;
 
-    /// <summary>As PostgreSQL writes the conditions.</summary>
-    private static readonly Dictionary<RowRule, string> Conditions = new()
+    /// <summary>The manifest's conditions, as PostgreSQL writes them.</summary>
+    private static readonly Dictionary<string, string> Conditions = new()
     {
-        [RowRule.All] = "true",
-        [RowRule.Own] = "(user_id = ( SELECT pt.uid() AS uid))",
-        [RowRule.Subject] = "(user_id = ( SELECT COALESCE(pt.uid(), pt.job_user()) AS \"coalesce\"))",
-        [RowRule.Job] = "(user_id = ( SELECT pt.job_user() AS job_user))",
-        [RowRule.Erase] = "((user_id = ( SELECT pt.job_user() AS job_user)) AND (( SELECT "
+        [AccessManifest.Condition(RowRule.All)] = "true",
+        [AccessManifest.Condition(RowRule.Own)] = "(user_id = ( SELECT pt.uid() AS uid))",
+        [AccessManifest.Condition(RowRule.Subject)] =
+            "(user_id = ( SELECT COALESCE(pt.uid(), pt.job_user()) AS \"coalesce\"))",
+        [AccessManifest.Condition(RowRule.Job)] = "(user_id = ( SELECT pt.job_user() AS job_user))",
+        [AccessManifest.Condition(RowRule.Erase)] = "((user_id = ( SELECT pt.job_user() AS job_user)) AND (( SELECT "
             + "current_setting('pt.job'::text, true) AS current_setting) = 'erase-user'::text))",
-        [RowRule.Expired] = "(created_at < (now() - '24:00:00'::interval))",
+        [AccessManifest.Condition(RowRule.Expired)] = "(created_at < (now() - '24:00:00'::interval))",
+        ["source = 'sandbox'"] = "(source = 'sandbox'::text)",
     };
 
     private static readonly string[] Triggers =
@@ -155,7 +157,7 @@ internal static class CatalogFacts
                 'U' => ("update", 'w'),
                 _ => ("delete", 'd'),
             };
-            var condition = Conditions[access.Rows];
+            var condition = Conditions[AccessManifest.Condition(access.Rows)];
             yield return $"policy {table.Table} {{{access.Role}}} {code} t"
                 + $" using {(operation == 'I' ? "-" : condition)} check {(operation is 'I' or 'U' ? condition : "-")}";
 

@@ -1,6 +1,5 @@
 using Npgsql;
 using PortfolioTracker.Infrastructure.Auth;
-using PortfolioTracker.Infrastructure.Database;
 using PortfolioTracker.Tests.Support;
 
 namespace PortfolioTracker.Tests.Infrastructure.Database;
@@ -139,45 +138,6 @@ internal sealed class UserDatabaseTests
         var quoting = new CurrentUser(Guid.NewGuid(), null, """service_role","sub":"x""", "request-2");
 
         await Assert.That(await CountAsync(database, quoting)).IsEqualTo(0);
-    }
-
-    [Test]
-    public async Task Connections_that_died_in_the_pool_are_replaced()
-    {
-        await using var database = await TestDatabase.NewAsync();
-        var user = TestDatabase.NewUser();
-        await database.BuyAsync(user);
-        await using var admin = await database.OpenAdminAsync();
-
-        for (var round = 0; round < 5; round++)
-        {
-            await Postgres.ExecuteAsync(admin,
-                """
-                select pg_terminate_backend(pid) from pg_stat_activity
-                where datname = current_database() and usename = 'pt_api'
-                """);
-            await Assert.That(await CountAsync(database, user)).IsEqualTo(1);
-        }
-    }
-
-    [Test]
-    public async Task Before_the_database_is_ready_a_request_is_told_so_in_time()
-    {
-        await using var database = await TestDatabase.NewAsync();
-        var closed = new DatabaseGate();
-        closed.Report("The database cannot be reached.");
-        var users = new UserDatabase(database.Pools, closed);
-        var started = TimeProvider.System.GetTimestamp();
-
-        var unavailable = await Assert.That(async () =>
-        {
-            await users.BeginReadAsync(TestDatabase.NewUser(), CancellationToken.None);
-        }).Throws<DatabaseUnavailable>();
-
-        await Assert.That(unavailable!.Message).IsEqualTo("The database cannot be reached.");
-        await Assert.That(TimeProvider.System.GetElapsedTime(started)).IsLessThan(TimeSpan.FromSeconds(2.5));
-        await Assert.That(await users.AnswersAsync(CancellationToken.None)).IsFalse();
-        await Assert.That(await database.Users.AnswersAsync(CancellationToken.None)).IsTrue();
     }
 
     private static Task<long> CountAsync(TestDatabase database, CurrentUser user) =>

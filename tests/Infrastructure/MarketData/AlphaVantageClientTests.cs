@@ -1,5 +1,3 @@
-using System.Net;
-using Microsoft.Extensions.Time.Testing;
 using PortfolioTracker.Infrastructure.MarketData;
 using PortfolioTracker.Tests.Support;
 
@@ -30,7 +28,7 @@ internal sealed class AlphaVantageClientTests
     [Test]
     public async Task Every_function_reads_its_recorded_answer()
     {
-        await using var provider = await RecordedProvider.StartAsync(SharedFiles.PathOrSkip("alphavantage"));
+        await using var provider = await RecordedProvider.StartAsync(RecordedFolder.OrSkip());
         using var under = new ProviderUnderTest(provider.Address);
         foreach (var (name, ask) in Functions)
         {
@@ -81,14 +79,16 @@ internal sealed class AlphaVantageClientTests
     [Arguments("slow", AnswerClass.Transport)]
     public async Task Misbehaviour_has_its_class_whatever_was_asked_and_never_throws(string mode, AnswerClass expected)
     {
-        await using var provider = await RecordedProvider.StartAsync(SharedFiles.PathOrSkip("alphavantage"));
+        await using var provider = await RecordedProvider.StartAsync(RecordedFolder.OrSkip());
         provider.Mode = mode;
+        var attempts = 0;
         using var under = new ProviderUnderTest(
-            provider.Address, configure: options => options.AttemptTimeoutSeconds = mode == "slow" ? 0.1 : 10);
+            provider.Address, configure: options => options.AttemptTimeoutSeconds = mode == "slow" ? 0.1 : 10,
+            spend: (_, _) => ValueTask.FromResult(Interlocked.Increment(ref attempts) > 0));
         foreach (var (name, ask) in Functions)
         {
             under.Breaker.Reset();
-            var before = provider.Requests.Count;
+            attempts = 0;
             var (answer, data) = await ask(under.Client);
 
             // News does not say whose it is; the wrong answer merely has no feed.
@@ -96,7 +96,7 @@ internal sealed class AlphaVantageClientTests
             await Assert.That($"{name} {answer} {data is null}").IsEqualTo($"{name} {documented} True");
 
             // Only what brought no answer is asked a second time, and only once.
-            await Assert.That(provider.Requests.Count - before).IsEqualTo(documented == AnswerClass.Transport ? 2 : 1);
+            await Assert.That(attempts).IsEqualTo(documented == AnswerClass.Transport ? 2 : 1);
         }
 
         await Assert.That(provider.Strays).IsEmpty();
@@ -191,67 +191,6 @@ internal sealed class AlphaVantageClientTests
         await Assert.That(under.Breaker.Failures).IsEqualTo(0);
     }
 
-    [Test]
-    public async Task Each_attempt_is_taken_from_the_budget_and_without_budget_nothing_is_sent()
-    {
-        await using var provider = await RecordedProvider.StartAsync(null);
-        provider.Mode = "500";
-        var left = 3;
-        using var under = new ProviderUnderTest(
-            provider.Address, spend: (_, _) => ValueTask.FromResult(Interlocked.Decrement(ref left) >= 0));
-
-        await Assert.That((await under.Client.QuoteAsync("A", default)).Class).IsEqualTo(AnswerClass.Transport);
-        await Assert.That((await under.Client.QuoteAsync("A", default)).Class).IsEqualTo(AnswerClass.DailyQuota);
-        await Assert.That(provider.Requests.Count).IsEqualTo(3);
-    }
-
-    [Test]
-    public async Task Five_failed_attempts_open_the_breaker_and_one_probe_closes_it()
-    {
-        var clock = new FakeTimeProvider();
-        var wire = new Wire();
-        using var under = new ProviderUnderTest(
-            clock: clock, wire: wire, configure: options => options.RetryDelaySeconds = 0);
-        for (var call = 0; call < 10; call++)
-        {
-            await Drive(under.Client.QuoteAsync("A", default));
-        }
-
-        await Assert.That((wire.Sent, under.Breaker.State)).IsEqualTo((5, ProviderBreaker.Open));
-
-        wire.Body = """{"Global Quote":{}}""";
-        clock.Advance(TimeSpan.FromSeconds(60));
-        var answers = await Drive(Task.WhenAll(
-            Enumerable.Range(0, 3).Select(_ => under.Client.QuoteAsync("A", default))));
-
-        await Assert.That(under.Breaker.State).IsEqualTo(ProviderBreaker.Closed);
-        await Assert.That(answers.Count(answer => answer.Class == AnswerClass.NoCoverage)).IsGreaterThanOrEqualTo(1);
-
-        async Task<T> Drive<T>(Task<T> task)
-        {
-            while (!task.IsCompleted)
-            {
-                clock.Advance(TimeSpan.FromMilliseconds(5));
-                await Task.Delay(1);
-            }
-
-            return await task;
-        }
-    }
-
     private static (AnswerClass Class, object? Data) Of<T>(Answer<T> answer)
         where T : class => (answer.Class, answer.Data);
-
-    private sealed class Wire : HttpMessageHandler
-    {
-        public string Body { get; set; } = "<html>";
-
-        public int Sent { get; private set; }
-
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken ct)
-        {
-            Sent++;
-            return Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(Body) });
-        }
-    }
 }

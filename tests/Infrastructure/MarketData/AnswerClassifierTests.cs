@@ -32,7 +32,7 @@ internal sealed class AnswerClassifierTests
     [Test]
     public async Task Every_recorded_answer_falls_in_its_class()
     {
-        var recordings = new Recordings(SharedFiles.PathOrSkip("alphavantage"));
+        var recordings = new Recordings(RecordedFolder.OrSkip());
 
         await Assert.That(recordings.All.Count).IsGreaterThanOrEqualTo(91);
         await Assert.That(recordings.All.Count(one => one.IsError)).IsEqualTo(16);

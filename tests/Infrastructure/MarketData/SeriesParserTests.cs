@@ -11,7 +11,7 @@ internal sealed class SeriesParserTests
     [Test]
     public async Task Every_recorded_series_parses_into_ascending_days_with_sane_prices()
     {
-        var recordings = new Recordings(SharedFiles.PathOrSkip("alphavantage"));
+        var recordings = new Recordings(RecordedFolder.OrSkip());
         var parsed = 0;
         foreach (var recording in recordings.All.Where(one => one is { IsFragment: false, IsError: false }))
         {
@@ -36,7 +36,8 @@ internal sealed class SeriesParserTests
     }
 
     [Test]
-    [Arguments("TIME_SERIES_DAILY/ibm_compact_2026-05-15.csv", "2026-05-15 218.2000 220.9100 217.6150 219.3000 6154450")]
+    [Arguments("TIME_SERIES_DAILY/ibm_compact_2026-05-15.csv",
+        "2026-05-15 218.2000 220.9100 217.6150 219.3000 6154450")]
     [Arguments("TIME_SERIES_DAILY/msft_full_raw_over_split_2019-11-29.json", "2003-02-18 0 0 0 24.9600 0")]
     [Arguments("TIME_SERIES_WEEKLY_ADJUSTED/ibm_2026-05-15.csv",
         "2026-05-08 232.0000 234.0900 224.3800 229.7600 26716501")]
@@ -116,8 +117,9 @@ internal sealed class SeriesParserTests
 
     [Test]
     public async Task The_symbol_is_compared_without_case_and_numbers_may_be_bare() =>
-        await Assert.That(Bars("""{"Meta Data":{"2. Symbol":"x"},"Time Series (Daily)":{"2024-01-02":{"4. close":1.50}}}""")
-            !.Single().Close).IsEqualTo(1.50m);
+        await Assert.That(Bars(
+            """{"Meta Data":{"2. Symbol":"x"},"Time Series (Daily)":{"2024-01-02":{"4. close":1.50}}}""")![0].Close)
+            .IsEqualTo(1.50m);
 
     private static IReadOnlyList<DailyBar>? Bars(string body) =>
         SeriesParser.Bars(Encoding.UTF8.GetBytes(body), "Time Series", "X", Latest);

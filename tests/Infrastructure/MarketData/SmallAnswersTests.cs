@@ -24,9 +24,10 @@ internal sealed class SmallAnswersTests
             [new SplitRow(new(1999, 5, 27), 2m), new SplitRow(new(2021, 11, 4), 1.046m)]);
 
     [Test]
-    [Arguments("azn_lon_2022-06-01_pence.json", "AZN.LON", "10442.0000 2022-06-01 10454.0000 -12.0000 -0.1148 1920774")]
+    [Arguments("azn_lon_2022-06-01_pence.json", "AZN.LON",
+        "10442.0000 2022-06-01 10454.0000 -12.0000 -0.1148 1920774")]
     [Arguments("ibm_2026-05-15.csv", "IBM", "219.3000 2026-05-15 218.3700 0.9300 0.4259 6154450")]
-    [Arguments("shop_trt_2023-10-13.json", "shop.trt", "70.4300 2023-10-13 73.0400 -2.6100 -3.5734 2829549")]
+    [Arguments("shop_trt_2023-10-13.json", "shop.trt", "70.4300 2023-10-13 73.0400 -2.6100 -3.5734 3429549")]
     [Arguments("nvda_2026-10-07_delayed_key.json", "NVDA", "237.0650 2026-10-07 239.2400 null null null")]
     public async Task A_recorded_quote_has_the_values_of_its_file(string file, string symbol, string expected)
     {
@@ -43,7 +44,7 @@ internal sealed class SmallAnswersTests
     [Test]
     public async Task Every_recorded_quote_and_overview_parses()
     {
-        var recordings = new Recordings(SharedFiles.PathOrSkip("alphavantage"));
+        var recordings = new Recordings(RecordedFolder.OrSkip());
         var (quotes, overviews) = (0, 0);
         foreach (var recording in recordings.All)
         {
@@ -143,7 +144,8 @@ internal sealed class SmallAnswersTests
     {
         await Assert.That(() => SmallAnswers.Splits("""{"symbol":"Y","data":[]}"""u8.ToArray(), "X", Today))
             .Throws<FormatException>();
-        await Assert.That(() => SmallAnswers.Overview("""{"Symbol":"Y"}"""u8.ToArray(), "X")).Throws<FormatException>();
+        await Assert.That(() => SmallAnswers.Overview("""{"Symbol":"Y"}"""u8.ToArray(), "X"))
+            .Throws<FormatException>();
     }
 
     private static byte[] Recorded(string file) =>

@@ -1,4 +1,5 @@
 using PortfolioTracker.Domain.Prices;
+using PortfolioTracker.Infrastructure.Database;
 using PortfolioTracker.Infrastructure.MarketData;
 using PortfolioTracker.Infrastructure.MarketData.Archive;
 using PortfolioTracker.Tests.Support;
@@ -36,6 +37,32 @@ internal sealed class MarketArchivePricesTests
         await Assert.That(stored.Outcome).IsEqualTo(expected);
         await Assert.That((await ReadAsync(rig, "ABC")).Prices.Count)
             .IsEqualTo(expected == StoreOutcome.Changed ? 2 : 1);
+    }
+
+    [Test]
+    public async Task A_day_that_halves_or_doubles_the_price_is_named_as_a_likely_split()
+    {
+        await using var rig = await RealAsync();
+        await rig.Archive.StorePricesAsync("ABC", [Bar(0, 100m)], 1m, closesOnly: false, default);
+
+        var stored = await rig.Archive.StorePricesAsync(
+            "ABC", [Bar(0, 100m), Bar(1, 50m), Bar(2, 51m)], 1m, closesOnly: false, default);
+        var later = await rig.Archive.StorePricesAsync(
+            "ABC", [Bar(1, 50m), Bar(2, 51m), Bar(3, 6000m)], 1m, closesOnly: false, default);
+
+        await Assert.That(stored).IsEqualTo(new PricesStored(StoreOutcome.Changed, Day.AddDays(2), Day.AddDays(1)));
+        await Assert.That(later).IsEqualTo(new PricesStored(StoreOutcome.Quarantined, null, Day.AddDays(3)));
+    }
+
+    [Test]
+    public async Task Not_even_a_mistaken_delete_takes_real_prices_away()
+    {
+        await using var rig = await RealAsync();
+        await rig.Archive.StorePricesAsync("ABC", [Bar(0, 100m)], 1m, closesOnly: false, default);
+        await using var job = await rig.Get<JobDatabase>().OpenAsync(default);
+        await Postgres.ExecuteAsync(job, "delete from pt.daily_prices");
+
+        await Assert.That(await rig.ScalarAsync<long>("select count(*) from pt.daily_prices")).IsEqualTo(1);
     }
 
     [Test]

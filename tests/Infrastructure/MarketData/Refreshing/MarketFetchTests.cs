@@ -30,7 +30,9 @@ internal sealed class MarketFetchTests
     public async Task A_listing_whose_unit_nobody_knows_gets_no_price()
     {
         var provider = MarketRefresherTests.Plain();
-        provider.Answer = query => query.Function == "TIME_SERIES_DAILY" ? ScriptedProvider.Bars(("2026-05-15", 9m)) : null;
+        provider.Answer = query => query.Function == "TIME_SERIES_DAILY"
+            ? ScriptedProvider.Bars(("2026-05-15", 9m))
+            : null;
         await using var rig = await RigAsync(provider);
 
         var served = await rig.Refresher.AskAndWaitAsync(["ABC.XYZ"], [], Patience, default);
@@ -119,7 +121,7 @@ internal sealed class MarketFetchTests
                 "CURRENCY_EXCHANGE_RATE" => """
                     {"Realtime Currency Exchange Rate":{"1. From_Currency Code":"USD","2. From_Currency Name":"x",
                     "3. To_Currency Code":"JPY","4. To_Currency Name":"y","5. Exchange Rate":"158.72000000",
-                    "6. Last Refreshed":"2026-05-16 11:00:00","7. Time Zone":"UTC","8. Bid Price":"-","9. Ask Price":"-"}}
+                    "6. Last Refreshed":"2026-05-16 11:00:00","7. Time Zone":"UTC","8. Bid Price":"-"}}
                     """,
                 _ => null,
             },
@@ -129,12 +131,13 @@ internal sealed class MarketFetchTests
         var served = await rig.Refresher.AskAndWaitAsync([], ["JPY"], Patience, default);
 
         await Assert.That(served).IsTrue();
-        var rate = (await rig.Store.ViewAsync([], ["JPY"], "USD", default)).Rates.Between("USD", "JPY", new(2026, 5, 16));
-        await Assert.That(rate!.Value.Value).IsEqualTo(158.72m);
+        var rates = (await rig.Store.ViewAsync([], ["JPY"], "USD", default)).Rates;
+        await Assert.That(rates.Between("USD", "JPY", new(2026, 5, 16))!.Value.Value).IsEqualTo(158.72m);
     }
 
     private static Task<MarketRig> RigAsync(ScriptedProvider provider, TimeProvider? clock = null) =>
-        MarketRig.StartAsync(provider, clock: clock ?? new ShiftedClock(Saturday), settings: "AlphaVantage:DailyBudget=0");
+        MarketRig.StartAsync(
+            provider, clock: clock ?? new ShiftedClock(Saturday), settings: "AlphaVantage:DailyBudget=0");
 
     private static Task<string?> OutcomeAsync(MarketRig rig, string kind) =>
         rig.ScalarAsync<string>($"select outcome from pt.market_fetches where kind = '{kind}'");

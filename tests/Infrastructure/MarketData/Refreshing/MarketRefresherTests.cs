@@ -1,3 +1,4 @@
+using PortfolioTracker.Domain.Lots;
 using PortfolioTracker.Infrastructure.MarketData;
 using PortfolioTracker.Tests.Support;
 
@@ -44,7 +45,7 @@ internal sealed class MarketRefresherTests
         await rig.SettleAsync(["AAPL", "IBM"]);
         var view = await rig.Store.ViewAsync(["AAPL", "IBM"], [], "USD", default);
 
-        await Assert.That(view.Of("AAPL").Splits).Contains(new PortfolioTracker.Domain.Lots.Split(new(2020, 8, 31), 4, 1));
+        await Assert.That(view.Of("AAPL").Splits).Contains(new Split(new(2020, 8, 31), 4, 1));
         await Assert.That(view.Of("IBM").PendingActions.Single().Factor).IsEqualTo(1.046m);
         await Assert.That(view.Of("IBM").Splits).IsEmpty();
     }
@@ -173,7 +174,7 @@ internal sealed class MarketRefresherTests
         {
             "TIME_SERIES_DAILY" => ScriptedProvider.Bars(("2026-05-14", 11m), ("2026-05-15", 12m)),
             "SYMBOL_SEARCH" => ScriptedProvider.Match(query.Symbol, "Name", "USD"),
-            "FX_DAILY" => "timestamp,open,high,low,close\r\n2026-05-15,1.1,1.1,1.1,1.1625",
+            "FX_DAILY" => "timestamp,open,high,low,close\r\n2026-05-15,1.1,1.1,1.1,1.1625\r\n",
             "SPLITS" or "DIVIDENDS" => $$"""{"symbol":"{{query.Symbol}}","data":[]}""",
             _ => null,
         },

@@ -83,7 +83,7 @@ internal sealed class RefreshQueueTests
         _ = queue.Add(Prices, isUrgent: true);
         _ = queue.Add(Splits, isUrgent: true);
         await queue.TakeAsync(default);
-        queue.Postpone(Prices);
+        queue.Postpone(Prices, Timeout.InfiniteTimeSpan);
 
         await Assert.That((await queue.TakeAsync(default)).Item).IsEqualTo(Splits);
         queue.Complete(Splits, served: false);

@@ -1,0 +1,35 @@
+using PortfolioTracker.Domain.Prices;
+
+namespace PortfolioTracker.Domain.Portfolio;
+
+/// <summary>The values of all positions of one currency on the days of an axis, and the rate into base.</summary>
+/// <param name="rates">Units of base currency for one of the currency; 0 where unknown.</param>
+internal sealed class CurrencyValues(decimal[] rates)
+{
+    /// <summary>Decimal places of shares in <see cref="Scaled"/>; shares with more are added as decimals.</summary>
+    public const int SharePlaces = 8;
+
+    private const int Places = SharePlaces + PriceSeries.ScaledPlaces;
+
+    public decimal[] Rates { get; } = rates;
+
+    /// <summary>Whole numbers of 10^-14.</summary>
+    public Int128[] Scaled { get; } = new Int128[rates.Length];
+
+    public decimal[] Rest { get; } = new decimal[rates.Length];
+
+    public decimal InBase(int day) => (Rest[day] + Unscaled(Scaled[day])) * Rates[day];
+
+    private static decimal Unscaled(Int128 scaled)
+    {
+        // A decimal is a whole number of 96 bits and a place of the point: nothing is rounded here.
+        if (scaled >> 96 == 0)
+        {
+            var (low, high) = ((ulong)(scaled & ulong.MaxValue), (int)(uint)(scaled >> 64));
+            return unchecked(new decimal((int)(uint)low, (int)(uint)(low >> 32), high, false, Places));
+        }
+
+        var one = (Int128)100_000_000_000_000;
+        return (decimal)(scaled / one) + Unscaled(scaled % one);
+    }
+}

@@ -1,0 +1,27 @@
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace PortfolioTracker.Features.Analytics;
+
+internal sealed partial class AnalyticsFeature : Feature
+{
+    public override void Map(RouteGroupBuilder api, RouteGroupBuilder root)
+    {
+        var analytics = api.MapGroup("/analytics").WithTags("Analytics");
+
+        analytics.MapGet("/summary", GetSummary.Handle).WithName(nameof(GetSummary));
+        analytics.MapGet("/holdings", GetHoldings.Handle).WithName(nameof(GetHoldings));
+        analytics.MapGet("/lots", GetLots.Handle).WithName(nameof(GetLots));
+        analytics.MapGet("/performance", GetPerformance.Handle).WithName(nameof(GetPerformance));
+        analytics.MapGet("/realized", GetRealizedGains.Handle).WithName(nameof(GetRealizedGains));
+    }
+
+    public override IJsonTypeInfoResolver Json => AnalyticsWire.Default;
+
+    [JsonSerializable(typeof(GetSummaryReply))]
+    [JsonSerializable(typeof(IReadOnlyList<AnalysedHolding>))]
+    [JsonSerializable(typeof(GetLotsReply))]
+    [JsonSerializable(typeof(GetPerformanceReply))]
+    [JsonSerializable(typeof(GetRealizedGainsReply))]
+    private sealed partial class AnalyticsWire : JsonSerializerContext;
+}

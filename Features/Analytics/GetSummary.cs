@@ -1,0 +1,60 @@
+using PortfolioTracker.Domain.Currencies;
+using PortfolioTracker.Infrastructure.Auth;
+using PortfolioTracker.Infrastructure.Http;
+using PortfolioTracker.Infrastructure.Portfolio;
+
+namespace PortfolioTracker.Features.Analytics;
+
+/// <summary>Money in base currency.</summary>
+/// <param name="TotalProfit">Unrealised and realised gain and dividends, from the first trade on.</param>
+/// <param name="TotalProfitPercent">Of all money ever paid in.</param>
+/// <param name="IrrPercent">The money-weighted return a year (XIRR).</param>
+/// <param name="CashBalance">Null: cash accounts are not kept.</param>
+internal sealed record GetSummaryReply(
+    decimal PortfolioValue,
+    decimal TotalProfit,
+    decimal? TotalProfitPercent,
+    decimal? IrrPercent,
+    decimal PassiveIncomeYtd,
+    decimal? CashBalance,
+    DividendTotals DividendSummary,
+    string BaseCurrency);
+
+internal sealed record DividendTotals(
+    decimal YtdReceived, decimal TotalReceived, decimal TotalPending, int ConfirmedCount, int PendingCount);
+
+internal static class GetSummary
+{
+    /// <summary>The headline figures of the portfolio.</summary>
+    public static async Task<Reply<GetSummaryReply>> Handle(
+        CurrentUser user, PortfolioSnapshots portfolios, CancellationToken ct)
+    {
+        var computed = await portfolios.OfAsync(user, portfolios.Options(), ct);
+        var snapshot = computed.Snapshot;
+        var (totals, income, currency) = (snapshot.Totals, snapshot.Income, snapshot.BaseCurrency);
+        return new(
+            new(
+                Rounding.Money(totals.Value, currency),
+                Rounding.Money(totals.Profit, currency),
+                Rounding.Percent(totals.ProfitReturn),
+                Rounding.Percent(snapshot.Performance.MoneyWeighted.Rate),
+                Rounding.Money(income.ReceivedThisYear, currency),
+                CashBalance: null,
+                new(
+                    Rounding.Money(income.ReceivedThisYear, currency),
+                    Rounding.Money(income.Received, currency),
+                    Rounding.Money(income.Pending, currency),
+                    income.ConfirmedCount,
+                    income.PendingCount),
+                currency),
+            legacy: LegacyShape.Nested)
+        {
+            Metadata = writer =>
+            {
+                writer.WriteString("user_id", user.Id);
+                writer.WriteBoolean("optimized", true);
+                computed.WriteFacts(writer);
+            },
+        };
+    }
+}

@@ -1,0 +1,122 @@
+using PortfolioTracker.Domain.Currencies;
+using PortfolioTracker.Domain.Lots;
+using PortfolioTracker.Domain.Portfolio;
+
+namespace PortfolioTracker.Features.Analytics;
+
+/// <param name="ShortTermDaysMax">A lot held for more days is long-term.</param>
+internal sealed record GetLotsReply(
+    DateOnly AsOf, string Method, string BaseCurrency, int ShortTermDaysMax, IReadOnlyList<PositionLots> Positions);
+
+/// <summary>Money in <c>currency</c>, but names that end in <c>_base</c>.</summary>
+/// <param name="SharesShort">Shares that were sold without being held; null in a ledger that adds up.</param>
+internal sealed record PositionLots(
+    string Symbol,
+    string Currency,
+    decimal Quantity,
+    decimal? Cost,
+    decimal? CostBase,
+    decimal? RealizedGain,
+    decimal? RealizedGainBase,
+    IReadOnlyList<OpenLotRow> OpenLots,
+    IReadOnlyList<DisposalRow> Disposals,
+    decimal? SharesShort);
+
+internal sealed record OpenLotRow(
+    Guid TransactionId,
+    DateOnly BoughtOn,
+    decimal Quantity,
+    decimal? Cost,
+    decimal? CostBase,
+    decimal? CostPerShare,
+    int HoldingDays,
+    string Term);
+
+internal sealed record DisposalRow(
+    Guid TransactionId,
+    DateOnly SoldOn,
+    decimal Quantity,
+    decimal? Proceeds,
+    decimal? ProceedsBase,
+    decimal? Cost,
+    decimal? CostBase,
+    decimal? Gain,
+    decimal? GainBase,
+    IReadOnlyList<ConsumedLotRow> Lots);
+
+internal sealed record ConsumedLotRow(
+    Guid TransactionId,
+    DateOnly BoughtOn,
+    decimal Quantity,
+    decimal? Proceeds,
+    decimal? ProceedsBase,
+    decimal? Cost,
+    decimal? CostBase,
+    decimal? Gain,
+    decimal? GainBase,
+    int HoldingDays,
+    string Term);
+
+/// <summary>Lots and sales as the wire shows them. Where a trade's currency has no rate into the security's, figures in
+/// the security's currency are null.</summary>
+internal static class LotRows
+{
+    public static PositionLots Of(PositionResult result, PortfolioSnapshot snapshot)
+    {
+        var (position, book) = (result.Position, result.Position.Book);
+        var (local, currency) = (position.Currency, snapshot.BaseCurrency);
+
+        decimal? Local(decimal amount) => position.LocalIsKnown ? Rounding.Money(amount, local) : null;
+        decimal? Base(decimal? amount) => Rounding.Money(amount, currency);
+
+        return new(
+            position.Symbol,
+            local,
+            book.Quantity,
+            Local(book.Cost),
+            Base(book.CostBase),
+            Local(book.RealisedGain),
+            Base(book.RealisedGainBase),
+            [
+                .. book.Open.Select(lot => new OpenLotRow(
+                    lot.TradeId,
+                    lot.BoughtOn,
+                    lot.Quantity,
+                    Local(lot.Cost),
+                    Base(lot.CostBase),
+                    position.LocalIsKnown ? Rounding.Price(lot.Cost / lot.Quantity) : null,
+                    snapshot.AsOf.DayNumber - lot.BoughtOn.DayNumber,
+                    Term(RealisedGains.IsLongTerm(lot.BoughtOn, snapshot.AsOf)))),
+            ],
+            [
+                .. book.Disposals.Select(sale => new DisposalRow(
+                    sale.TradeId,
+                    sale.On,
+                    sale.Quantity,
+                    Local(sale.Proceeds),
+                    Base(sale.ProceedsBase),
+                    Local(sale.Cost),
+                    Base(sale.CostBase),
+                    Local(sale.Gain),
+                    Base(sale.GainBase),
+                    [.. sale.Lots.Select(lot => Consumed(lot, sale.On, Local, Base))])),
+            ],
+            book.Shortfall?.Quantity);
+    }
+
+    public static string Term(bool isLong) => isLong ? "long" : "short";
+
+    private static ConsumedLotRow Consumed(
+        ConsumedLot lot, DateOnly soldOn, Func<decimal, decimal?> local, Func<decimal?, decimal?> inBase) => new(
+            lot.TradeId,
+            lot.BoughtOn,
+            lot.Quantity,
+            local(lot.Proceeds),
+            inBase(lot.ProceedsBase),
+            local(lot.Cost),
+            inBase(lot.CostBase),
+            local(lot.Gain),
+            inBase(lot.GainBase),
+            lot.HoldingDays(soldOn),
+            Term(RealisedGains.IsLongTerm(lot.BoughtOn, soldOn)));
+}

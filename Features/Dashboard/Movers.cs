@@ -1,0 +1,84 @@
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using PortfolioTracker.Domain.Currencies;
+using PortfolioTracker.Domain.Holdings;
+using PortfolioTracker.Domain.Portfolio;
+using PortfolioTracker.Infrastructure.Auth;
+using PortfolioTracker.Infrastructure.Http;
+using PortfolioTracker.Infrastructure.Portfolio;
+
+namespace PortfolioTracker.Features.Dashboard;
+
+internal sealed record MoversReply(IReadOnlyList<MoverItem> Items);
+
+/// <summary>Base currency. Of losers change and percentage are told without their sign.</summary>
+internal sealed record MoverItem(
+    string Ticker,
+    string Name,
+    decimal Value,
+    [property: JsonPropertyName("changePercent")] decimal ChangePercent,
+    [property: JsonPropertyName("changeValue")] decimal ChangeValue);
+
+internal static class GetGainers
+{
+    /// <summary>The five holdings that are furthest above their cost. Deprecated.</summary>
+    public static Task<Results<Reply<MoversReply>, UnprocessableEntity<Error>>> Handle(
+        [FromQuery(Name = "force_refresh")] string? forceRefresh,
+        CurrentUser user,
+        PortfolioSnapshots portfolios,
+        CancellationToken ct) => Movers.OfAsync(gainers: true, forceRefresh, user, portfolios, ct);
+}
+
+internal static class GetLosers
+{
+    /// <summary>The five holdings that are furthest below their cost. Deprecated.</summary>
+    public static Task<Results<Reply<MoversReply>, UnprocessableEntity<Error>>> Handle(
+        [FromQuery(Name = "force_refresh")] string? forceRefresh,
+        CurrentUser user,
+        PortfolioSnapshots portfolios,
+        CancellationToken ct) => Movers.OfAsync(gainers: false, forceRefresh, user, portfolios, ct);
+}
+
+/// <summary>Holdings by their return on cost in base currency.</summary>
+internal static class Movers
+{
+    private const int ItemsMax = 5;
+
+    public static async Task<Results<Reply<MoversReply>, UnprocessableEntity<Error>>> OfAsync(
+        bool gainers, string? forceRefresh, CurrentUser user, PortfolioSnapshots portfolios, CancellationToken ct)
+    {
+        var query = new QueryRules();
+        var force = query.Bool("force_refresh", forceRefresh, byDefault: false);
+        if (query.Problems.Count > 0)
+        {
+            return TypedResults.UnprocessableEntity(Error.Invalid(query.Problems));
+        }
+
+        var computed = await portfolios.OfAsync(user, portfolios.Options(), ct, force);
+        var snapshot = computed.Snapshot;
+        var moved = snapshot.Holdings
+            .Where(holding => gainers ? holding.UnrealisedReturnBase > 0 : holding.UnrealisedReturnBase < 0)
+            .OrderByDescending(holding => Math.Abs(holding.UnrealisedReturnBase!.Value)).ToArray();
+        return new Reply<MoversReply>(
+            new([.. moved.Take(ItemsMax).Select(holding => Item(holding, snapshot))]),
+            snapshot.Holdings.Count == 0 ? "No holdings found" : null,
+            LegacyShape.Nested)
+        {
+            Metadata = writer =>
+            {
+                writer.WriteNumber(gainers ? "total_gainers" : "total_losers", moved.Length);
+                writer.WriteNumber("displayed_count", Math.Min(moved.Length, ItemsMax));
+                computed.WriteFacts(writer);
+            },
+            MetadataIsBesideInLegacy = true,
+        };
+    }
+
+    private static MoverItem Item(Holding holding, PortfolioSnapshot snapshot) => new(
+        holding.Symbol,
+        holding.Instrument.Name ?? holding.Symbol,
+        Rounding.Money(holding.ValueBase!.Value, snapshot.BaseCurrency),
+        Rounding.Percent(Math.Abs(holding.UnrealisedReturnBase!.Value))!.Value,
+        Rounding.Money(Math.Abs(holding.UnrealisedGainBase!.Value), snapshot.BaseCurrency));
+}

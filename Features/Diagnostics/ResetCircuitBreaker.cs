@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using PortfolioTracker.Infrastructure.Http;
+using PortfolioTracker.Infrastructure.MarketData;
+
+namespace PortfolioTracker.Features.Diagnostics;
+
+/// <param name="State">Of the breaker after the reset: <c>closed</c>.</param>
+internal sealed record ResetCircuitBreakerReply(string State);
+
+internal static class ResetCircuitBreaker
+{
+    /// <summary>Lets calls to the market data provider through again at once.</summary>
+    /// <param name="service">alpha_vantage or dividend_api, which stand behind one breaker; all by default.</param>
+    public static Results<Reply<ResetCircuitBreakerReply>, UnprocessableEntity<Error>> Handle(
+        string? service, ProviderBreaker breaker)
+    {
+        var query = new QueryRules();
+        var chosen = query.OneOf("service", service, "alpha_vantage", "dividend_api");
+        if (query.Problems.Count > 0)
+        {
+            return TypedResults.UnprocessableEntity(Error.Invalid(query.Problems));
+        }
+
+        breaker.Reset();
+        return new Reply<ResetCircuitBreakerReply>(
+            new(breaker.State), $"Circuit breaker reset for {chosen ?? "all services"}");
+    }
+}

@@ -1,0 +1,26 @@
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace PortfolioTracker.Features.Portfolio;
+
+internal sealed partial class PortfolioFeature : Feature
+{
+    public override void Map(RouteGroupBuilder api, RouteGroupBuilder root)
+    {
+        var portfolio = api.MapGroup("/").WithTags("Portfolio");
+
+        portfolio.MapGet("/portfolio", GetPortfolio.Handle).WithName(nameof(GetPortfolio));
+        portfolio.MapGet("/portfolio/performance/historical", GetHistoricalPerformance.Handle)
+            .WithName(nameof(GetHistoricalPerformance));
+        portfolio.MapGet("/allocation", GetAllocation.Handle).WithName(nameof(GetAllocation));
+        portfolio.MapPost("/cache/clear", ClearCache.Handle).WithName(nameof(ClearCache));
+    }
+
+    public override IJsonTypeInfoResolver Json => PortfolioWire.Default;
+
+    [JsonSerializable(typeof(GetPortfolioReply))]
+    [JsonSerializable(typeof(GetHistoricalPerformanceReply))]
+    [JsonSerializable(typeof(GetAllocationReply))]
+    [JsonSerializable(typeof(ClearCacheReply))]
+    private sealed partial class PortfolioWire : JsonSerializerContext;
+}

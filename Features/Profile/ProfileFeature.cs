@@ -1,0 +1,24 @@
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace PortfolioTracker.Features.Profile;
+
+internal sealed partial class ProfileFeature : Feature
+{
+    public override void Map(RouteGroupBuilder api, RouteGroupBuilder root)
+    {
+        var profile = api.MapGroup("/profile").WithTags("Profile");
+
+        profile.MapGet("/", GetProfile.Handle).WithName(nameof(GetProfile));
+        profile.MapPost("/", CreateProfile.Handle).WithName(nameof(CreateProfile));
+        profile.MapPatch("/", EditProfile.Handle).WithName(nameof(EditProfile));
+        profile.MapGet("/currency", GetCurrency.Handle).WithName(nameof(GetCurrency));
+    }
+
+    public override IJsonTypeInfoResolver Json => ProfileWire.Default;
+
+    [JsonSerializable(typeof(ProfileFields))]
+    [JsonSerializable(typeof(ProfileReply))]
+    [JsonSerializable(typeof(GetCurrencyReply))]
+    private sealed partial class ProfileWire : JsonSerializerContext;
+}

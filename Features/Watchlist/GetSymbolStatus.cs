@@ -1,0 +1,25 @@
+using Dapper;
+using PortfolioTracker.Infrastructure.Auth;
+using PortfolioTracker.Infrastructure.Database;
+using PortfolioTracker.Infrastructure.Http;
+
+namespace PortfolioTracker.Features.Watchlist;
+
+internal sealed record GetSymbolStatusReply(bool IsInWatchlist);
+
+internal static class GetSymbolStatus
+{
+    private const string CountWatched =
+        "SELECT count(*)::int FROM pt.watchlist WHERE user_id = @userId AND symbol = @watched";
+
+    /// <summary>Whether the caller watches the symbol.</summary>
+    public static async Task<Reply<GetSymbolStatusReply>> Handle(
+        string symbol, CurrentUser user, UserDatabase database, CancellationToken ct)
+    {
+        var watched = symbol.Trim().ToUpperInvariant();
+        await using var transaction = await database.BeginReadAsync(user, ct);
+        var count = await transaction.Connection.ExecuteScalarAsync<int>(
+            CountWatched, new { userId = user.Id, watched, ct });
+        return new(new(count > 0));
+    }
+}

@@ -1,0 +1,42 @@
+using PortfolioTracker.Domain.Holdings;
+using PortfolioTracker.Infrastructure.MarketData;
+using PortfolioTracker.Infrastructure.MarketData.Refreshing;
+
+namespace PortfolioTracker.Features.Watchlist;
+
+/// <summary>Last prices of watched symbols: answered from what is known; what is old is asked for behind the answer.
+/// Only symbols of which nothing is known are waited for, and not for long.</summary>
+internal sealed class WatchlistQuotes(MarketStore market, MarketRefresher refresher, TimeProvider clock)
+{
+    private static readonly TimeSpan ColdWaitMax = TimeSpan.FromSeconds(3);
+
+    /// <returns>By symbol; one without any price is not in it.</returns>
+    public async Task<IReadOnlyDictionary<string, (PriceAt Price, string? Currency)>> OfAsync(
+        IReadOnlyCollection<string> symbols, CancellationToken ct)
+    {
+        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+        var view = await market.ViewAsync(symbols, [], "USD", ct);
+        var cold = symbols.Where(symbol => view.Of(symbol) is { Prices.Count: 0, Quote: null }).ToArray();
+        if (cold.Length > 0)
+        {
+            await refresher.AskAndWaitAsync(cold, [], ColdWaitMax, ct);
+            view = await market.ViewAsync(symbols, [], "USD", ct);
+        }
+
+        refresher.Ask(symbols);
+        var prices = new Dictionary<string, (PriceAt, string?)>(StringComparer.Ordinal);
+        foreach (var symbol in symbols)
+        {
+            var security = view.Of(symbol);
+            if (Holding.PriceOn(security, today) is { } price)
+            {
+                prices[symbol] = (price, security.Instrument.Currency);
+            }
+        }
+
+        return prices;
+    }
+
+    /// <summary>Looks after the market data of a newly watched symbol in the background.</summary>
+    public void Ask(string symbol) => refresher.Ask([symbol]);
+}

@@ -1,0 +1,27 @@
+using PortfolioTracker.Infrastructure.Database;
+using PortfolioTracker.Tests.Support;
+
+namespace PortfolioTracker.Tests.Infrastructure.Database;
+
+internal sealed class DatabaseGateTests
+{
+    [Test]
+    public async Task Before_the_database_is_ready_a_request_is_told_so_in_time()
+    {
+        await using var database = await TestDatabase.NewAsync();
+        var closed = new DatabaseGate();
+        closed.Report("The database cannot be reached.");
+        var users = new UserDatabase(database.Pools, closed);
+        var started = TimeProvider.System.GetTimestamp();
+
+        var unavailable = await Assert.That(async () =>
+        {
+            await users.BeginReadAsync(TestDatabase.NewUser(), CancellationToken.None);
+        }).Throws<DatabaseUnavailable>();
+
+        await Assert.That(unavailable!.Message).IsEqualTo("The database cannot be reached.");
+        await Assert.That(TimeProvider.System.GetElapsedTime(started)).IsLessThan(TimeSpan.FromSeconds(2.5));
+        await Assert.That(await users.AnswersAsync(CancellationToken.None)).IsFalse();
+        await Assert.That(await database.Users.AnswersAsync(CancellationToken.None)).IsTrue();
+    }
+}
