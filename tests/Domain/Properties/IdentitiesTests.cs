@@ -55,7 +55,8 @@ internal sealed class IdentitiesTests
     {
         var snapshot = portfolio.Snapshot();
         return snapshot.Totals.CurrencyGain + snapshot.Totals.PriceGain == snapshot.Totals.UnrealisedGain
-            && snapshot.Holdings.All(one => one.Position.Currency != portfolio.BaseCurrency || one.CurrencyGainBase == 0);
+            && snapshot.Holdings.All(one =>
+                one.Position.Currency != portfolio.BaseCurrency || one.CurrencyGainBase == 0);
     });
 
     [Test]
@@ -66,7 +67,8 @@ internal sealed class IdentitiesTests
     public Task A_split_changes_no_value_and_no_gain(int newShares, int oldShares) => Holds(false, portfolio =>
     {
         var split = new Split(RandomPortfolio.First.AddDays(31), newShares, oldShares);
-        var (before, after) = (portfolio.Snapshot(CostMethod.Lifo), WithSplit(portfolio, split).Snapshot(CostMethod.Lifo));
+        var (before, after) =
+            (portfolio.Snapshot(CostMethod.Lifo), WithSplit(portfolio, split).Snapshot(CostMethod.Lifo));
         return before.Totals == after.Totals
             && before.Daily.Days.SequenceEqual(after.Daily.Days)
             && before.Performance.TimeWeighted.Return == after.Performance.TimeWeighted.Return
@@ -104,7 +106,7 @@ internal sealed class IdentitiesTests
     });
 
     [Test]
-    public Task The_last_day_of_the_series_is_the_total_and_the_money_in_it_what_was_booked() => Holds(true, portfolio =>
+    public Task The_last_day_of_the_series_is_the_total_and_its_money_what_was_booked() => Holds(true, portfolio =>
     {
         var snapshot = portfolio.Snapshot();
         var (days, totals) = (snapshot.Daily.Days, snapshot.Totals);
