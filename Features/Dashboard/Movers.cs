@@ -23,8 +23,9 @@ internal sealed record MoverItem(
 internal static class GetGainers
 {
     /// <summary>The five holdings that are furthest above their cost. Deprecated.</summary>
+    /// <param name="forceRefresh">True asks the market data provider for what is old.</param>
     public static Task<Results<Reply<MoversReply>, UnprocessableEntity<Error>>> Handle(
-        [FromQuery(Name = "force_refresh")] string? forceRefresh,
+        [FromQuery(Name = "force_refresh"), TakesBool(Default = false)] string? forceRefresh,
         CurrentUser user,
         PortfolioSnapshots portfolios,
         CancellationToken ct) => Movers.OfAsync(gainers: true, forceRefresh, user, portfolios, ct);
@@ -33,8 +34,9 @@ internal static class GetGainers
 internal static class GetLosers
 {
     /// <summary>The five holdings that are furthest below their cost. Deprecated.</summary>
+    /// <param name="forceRefresh">True asks the market data provider for what is old.</param>
     public static Task<Results<Reply<MoversReply>, UnprocessableEntity<Error>>> Handle(
-        [FromQuery(Name = "force_refresh")] string? forceRefresh,
+        [FromQuery(Name = "force_refresh"), TakesBool(Default = false)] string? forceRefresh,
         CurrentUser user,
         PortfolioSnapshots portfolios,
         CancellationToken ct) => Movers.OfAsync(gainers: false, forceRefresh, user, portfolios, ct);

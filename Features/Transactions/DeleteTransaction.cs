@@ -16,7 +16,7 @@ internal static class DeleteTransaction
     /// on it.</summary>
     public static async Task<Results<Reply<DeleteTransactionReply>, ReplayedReply, NotFound<Error>, Conflict<Error>>>
         Handle(
-            string id,
+            [TakesUuid] string id,
             CurrentUser user,
             IdempotencyKey once,
             LedgerWrites ledger,

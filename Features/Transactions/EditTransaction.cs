@@ -25,7 +25,7 @@ internal static class EditTransaction
     /// <summary>Replaces a transaction whole; what is left out takes its default.</summary>
     public static async Task<Results<Reply<TransactionReply>, ReplayedReply, UnprocessableEntity<Error>,
         NotFound<Error>, Conflict<Error>>> Handle(
-            string id,
+            [TakesUuid] string id,
             TransactionFields fields,
             CurrentUser user,
             IdempotencyKey once,

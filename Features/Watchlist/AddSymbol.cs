@@ -18,7 +18,7 @@ internal static class AddSymbol
 
     /// <summary>Puts a symbol on the watchlist. The body may be left out.</summary>
     public static async Task<Results<Reply<WatchedReply>, Conflict<Error>, UnprocessableEntity<Error>>> Handle(
-        string symbol,
+        [TakesSymbol] string symbol,
         WatchedFields? fields,
         CurrentUser user,
         UserDatabase database,

@@ -14,7 +14,7 @@ internal static class GetSymbolStatus
 
     /// <summary>Whether the caller watches the symbol.</summary>
     public static async Task<Reply<GetSymbolStatusReply>> Handle(
-        string symbol, CurrentUser user, UserDatabase database, CancellationToken ct)
+        [TakesSymbol] string symbol, CurrentUser user, UserDatabase database, CancellationToken ct)
     {
         var watched = symbol.Trim().ToUpperInvariant();
         await using var transaction = await database.BeginReadAsync(user, ct);

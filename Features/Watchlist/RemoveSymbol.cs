@@ -15,7 +15,7 @@ internal static class RemoveSymbol
 
     /// <summary>Takes a symbol off the watchlist. That it was not on it is no failure.</summary>
     public static async Task<Results<Reply<RemoveSymbolReply>, UnprocessableEntity<Error>>> Handle(
-        string symbol, CurrentUser user, UserDatabase database, CancellationToken ct)
+        [TakesSymbol] string symbol, CurrentUser user, UserDatabase database, CancellationToken ct)
     {
         var problems = new List<ErrorDetail>();
         var watched = WatchedFields.CheckSymbol(symbol, problems);
