@@ -22,6 +22,7 @@ internal abstract class Feature
         new CompletePortfolio.CompletePortfolioFeature(),
         new Dashboard.DashboardFeature(),
         new Diagnostics.DiagnosticsFeature(),
+        new Dividends.DividendsFeature(),
         new Flags.FlagsFeature(),
         new Portfolio.PortfolioFeature(),
         new Profile.ProfileFeature(),

@@ -28,6 +28,8 @@ internal static class DividendProjection
     /// <param name="splits">Ascending; announced ones may lie after <paramref name="asOf"/>.</param>
     /// <param name="entitled">The shares of dividends that have gone ex and are not paid yet. Where it is not given,
     /// the shares held now stand in for them; where it is, a dividend that is not in it is not paid.</param>
+    /// <param name="declined">Dividends that are not expected whatever was announced; they stay part of the pattern.
+    /// </param>
     /// <returns>Ascending by pay date. A dividend that is overdue since last year is not expected any more before it
     /// is announced, but for a payer of a single dividend a year.</returns>
     public static IReadOnlyList<ProjectedDividend> NextTwelveMonths(
@@ -36,14 +38,15 @@ internal static class DividendProjection
         IReadOnlyList<DividendEvent> events,
         IReadOnlyList<Split> splits,
         DateOnly asOf,
-        IReadOnlyList<Entitlement>? entitled = null)
+        IReadOnlyList<Entitlement>? entitled = null,
+        IReadOnlySet<Guid>? declined = null)
     {
         if (DividendHistory.Of(events, splits, asOf) is not { } history)
         {
             return [];
         }
 
-        var projected = Announced(symbol, sharesHeld, history, splits, asOf, entitled).ToList();
+        var projected = Announced(symbol, sharesHeld, history, splits, asOf, entitled, declined).ToList();
         if (sharesHeld > 0 && !history.HasStopped(asOf))
         {
             var isYoung = history.Payments.Min(payment => payment.Event.ExOn) > asOf.AddYears(-1);
@@ -61,11 +64,12 @@ internal static class DividendProjection
         DividendHistory history,
         IReadOnlyList<Split> splits,
         DateOnly asOf,
-        IReadOnlyList<Entitlement>? entitled)
+        IReadOnlyList<Entitlement>? entitled,
+        IReadOnlySet<Guid>? declined)
     {
         foreach (var (dividend, payOn, perShareNow) in history.Payments)
         {
-            if (payOn <= asOf || payOn > asOf.AddYears(1))
+            if (payOn <= asOf || payOn > asOf.AddYears(1) || declined?.Contains(dividend.Id) == true)
             {
                 continue;
             }

@@ -7,8 +7,8 @@ internal static class ChartPeriods
 
     public static string[] Names => ["7D", "1M", "3M", "1Y", "YTD", Max];
 
-    /// <summary>The first day whose moves count: seven days begin on the evening seven days ago. A month is 30 days and a
-    /// year 365. Null for MAX: from the first trade.</summary>
+    /// <summary>The first day whose moves count: seven days begin on the evening seven days ago. A month is 30 days
+    /// and a year 365. Null for MAX: from the first trade.</summary>
     public static DateOnly? FirstDay(string period, DateOnly asOf) => period switch
     {
         "7D" => asOf.AddDays(1 - 7),

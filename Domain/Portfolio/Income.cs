@@ -1,32 +1,9 @@
-using PortfolioTracker.Domain.Currencies;
 using PortfolioTracker.Domain.Dividends;
 using PortfolioTracker.Domain.Holdings;
 using PortfolioTracker.Domain.Lots;
 using PortfolioTracker.Domain.Prices;
 
 namespace PortfolioTracker.Domain.Portfolio;
-
-/// <summary>One dividend of the user: announced and entitled to, or booked without an announcement.</summary>
-/// <param name="Event">Null for a dividend that only the user knows of.</param>
-/// <param name="Booked">The ledger row that settles it; null while it is pending.</param>
-/// <param name="AmountBase">In base currency, at the rate of the pay day (of the day asked for, while pending); null
-/// where the rate is missing.</param>
-internal sealed record UserDividend(
-    string Symbol,
-    DividendEvent? Event,
-    Trade? Booked,
-    DateOnly ExOn,
-    DateOnly? PayOn,
-    decimal AmountPerShare,
-    decimal Shares,
-    decimal SharesNow,
-    string Currency,
-    decimal? AmountBase)
-{
-    public decimal Amount => AmountPerShare * Shares - (Booked?.Fee ?? 0);
-
-    public bool IsConfirmed => Booked is not null;
-}
 
 /// <summary>What the portfolio pays: received, to be confirmed, announced, expected. Base currency.</summary>
 /// <param name="Received">All dividends booked, net.</param>
@@ -47,10 +24,18 @@ internal sealed record Income(
 
     public int PendingCount => Dividends.Count - ConfirmedCount;
 
+    /// <param name="decisions">What the user said about dividends: rejected ones are left out, edited ones are told as
+    /// edited.</param>
     public static Income Of(
-        IReadOnlyList<Position> positions, MarketView market, string baseCurrency, SnapshotOptions options)
+        IReadOnlyList<Position> positions,
+        MarketView market,
+        string baseCurrency,
+        SnapshotOptions options,
+        IReadOnlyList<DividendDecision>? decisions = null)
     {
         var asOf = options.AsOf;
+        var said = (decisions ?? []).Where(d => !options.IsPast || d.EventId is not null || d.ExOn <= asOf)
+            .ToLookup(d => d.Symbol, StringComparer.Ordinal);
         var dividends = new List<UserDividend>();
         var projection = new List<ProjectedDividend>();
         foreach (var position in positions)
@@ -59,16 +44,22 @@ internal sealed record Income(
                 ? [.. position.Security.Dividends.Where(paid => paid.ExOn <= asOf)]
                 : position.Security.Dividends;
             var splits = options.IsPast ? position.Splits : position.Security.Splits;
-            var entitled = Entitlements.Of(position.Trades, splits, announced);
-            dividends.AddRange(Of(position, entitled, market.Rates, baseCurrency, asOf));
-            projection.AddRange(DividendProjection.NextTwelveMonths(
-                position.Symbol, position.Book.Quantity, announced, splits, asOf, entitled));
+            var book = DividendBook.Of(position.Symbol, position.Trades, splits, announced,
+                [.. said[position.Symbol]], position.Currency);
+            dividends.AddRange(Told(book, position.Book.Quantity));
+            projection.AddRange(Projected(position, book, splits, asOf));
+        }
+
+        // Of what the user never traded there is only what the user says.
+        var traded = positions.Select(position => position.Symbol).ToHashSet(StringComparer.Ordinal);
+        foreach (var own in said.Where(own => !traded.Contains(own.Key)))
+        {
+            dividends.AddRange(Told(DividendBook.Of(own.Key, [], [], [], [.. own], baseCurrency), sharesNow: 0));
         }
 
         // Newest first; what has no pay day yet goes by its ex-date.
-        dividends.Sort((a, b) => (b.PayOn ?? b.ExOn) != (a.PayOn ?? a.ExOn)
-            ? (b.PayOn ?? b.ExOn).CompareTo(a.PayOn ?? a.ExOn)
-            : string.CompareOrdinal(a.Symbol, b.Symbol));
+        dividends = [.. dividends.OrderByDescending(dividend => dividend.Entry.DueOn)
+            .ThenBy(dividend => dividend.Symbol, StringComparer.Ordinal)];
 
         decimal Sum(Func<UserDividend, bool> which) => dividends.Where(which).Sum(dividend => dividend.AmountBase ?? 0);
 
@@ -76,50 +67,25 @@ internal sealed record Income(
             dividends,
             Sum(dividend => dividend.IsConfirmed),
             Sum(dividend => dividend.Booked?.On.Year == asOf.Year),
-            Sum(dividend => !dividend.IsConfirmed && (dividend.PayOn ?? dividend.ExOn) <= asOf),
-            Sum(dividend => !dividend.IsConfirmed && (dividend.PayOn ?? dividend.ExOn) > asOf),
+            Sum(dividend => !dividend.IsConfirmed && dividend.Entry.DueOn <= asOf),
+            Sum(dividend => !dividend.IsConfirmed && dividend.Entry.DueOn > asOf),
             projection.Sum(line => line.Amount
                 * market.Rates.Between(line.Currency ?? "", baseCurrency, asOf)?.Value ?? 0),
             [.. projection.OrderBy(line => line.PayOn).ThenBy(line => line.Symbol, StringComparer.Ordinal)]);
+
+        IEnumerable<UserDividend> Told(DividendBook book, decimal sharesNow) => book.Entries
+            .Where(entry => !entry.IsRejected)
+            .Select(entry => UserDividend.Of(entry, sharesNow, market.Rates, baseCurrency, asOf));
     }
 
-    private static IEnumerable<UserDividend> Of(
-        Position position, IReadOnlyList<Entitlement> entitled, ExchangeRates rates, string baseCurrency, DateOnly asOf)
+    private static IReadOnlyList<ProjectedDividend> Projected(
+        Position position, DividendBook book, IReadOnlyList<Split> splits, DateOnly asOf)
     {
-        var booked = position.Trades.Zip(position.Flows)
-            .Where(pair => pair.First.Kind == TradeKind.Dividend).ToList();
-        var now = position.Book.Quantity;
-
-        decimal? InBase(decimal amount, string currency, DateOnly on) =>
-            amount * rates.Between(currency, baseCurrency, on < asOf ? on : asOf)?.Value;
-
-        foreach (var entitlement in entitled)
-        {
-            var paid = entitlement.Event;
-            var currency = paid.Currency ?? position.Currency;
-            var settled = booked.FindIndex(pair => pair.First.DividendId == paid.Id);
-            settled = settled >= 0 ? settled : booked.FindIndex(pair =>
-                pair.First.DividendId is null && pair.First.On == (paid.PayOn ?? paid.ExOn));
-            if (settled >= 0)
-            {
-                yield return FromBooking(booked[settled], paid, now);
-                booked.RemoveAt(settled);
-            }
-            else
-            {
-                yield return new(position.Symbol, paid, null, paid.ExOn, paid.PayOn, paid.AmountPerShare,
-                    entitlement.Shares, now, currency,
-                    InBase(paid.AmountPerShare * entitlement.Shares, currency, paid.PayOn ?? paid.ExOn));
-            }
-        }
-
-        foreach (var pair in booked)
-        {
-            yield return FromBooking(pair, null, now);
-        }
+        var declined = book.Entries.Where(entry => entry is { IsRejected: true, Event: not null })
+            .Select(entry => entry.Event!.Id).ToHashSet();
+        var entitled = book.Entries.Where(entry => entry is { IsRejected: false, Event: not null })
+            .Select(entry => new Entitlement(entry.Event!, entry.Shares)).ToList();
+        return DividendProjection.NextTwelveMonths(
+            position.Symbol, position.Book.Quantity, book.Told, splits, asOf, entitled, declined);
     }
-
-    private static UserDividend FromBooking((Trade Row, TradeFlow Flow) booked, DividendEvent? paid, decimal now) =>
-        new(booked.Row.Symbol, paid, booked.Row, paid?.ExOn ?? booked.Row.On, booked.Row.On, booked.Row.Price,
-            booked.Row.Quantity, now, booked.Row.Currency, booked.Flow.Out);
 }

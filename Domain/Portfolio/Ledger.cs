@@ -1,3 +1,4 @@
+using PortfolioTracker.Domain.Dividends;
 using PortfolioTracker.Domain.Lots;
 
 namespace PortfolioTracker.Domain.Portfolio;
@@ -5,7 +6,14 @@ namespace PortfolioTracker.Domain.Portfolio;
 /// <summary>The user's side of a computation: what was recorded, and in which currency and by which lot method the
 /// user wants it told.</summary>
 /// <param name="Trades">In ledger order (<see cref="Trade.InLedgerOrder"/>).</param>
-internal sealed record Ledger(string BaseCurrency, CostMethod CostMethod, IReadOnlyList<Trade> Trades);
+internal sealed record Ledger(string BaseCurrency, CostMethod CostMethod, IReadOnlyList<Trade> Trades)
+{
+    /// <summary>Whose it is; ids of what is derived from it are made with it.</summary>
+    public Guid Owner { get; init; }
+
+    /// <summary>What the user said about dividends, in any order.</summary>
+    public IReadOnlyList<DividendDecision> Decisions { get; init; } = [];
+}
 
 /// <param name="AsOf">The day to tell about; trades and prices after it do not exist.</param>
 /// <param name="Benchmark">Symbol into which the same cash flows are simulated.</param>

@@ -28,8 +28,6 @@ internal sealed record Performance(
     Statistic ValueAtRisk,
     Drawdown Drawdown)
 {
-    private static Statistic NoBenchmark { get; } = new(null, 0, "The benchmark has no price for some of the days.");
-
     public static Performance Of(
         IReadOnlyList<Position> positions,
         IReadOnlyList<Holding> holdings,
@@ -38,7 +36,7 @@ internal sealed record Performance(
         SnapshotOptions options)
     {
         var chain = TimeWeightedReturn.Of(0, [.. daily.Days]);
-        var (days, returns, benchmarkReturns) = OnTradingDays(chain, daily, benchmark);
+        var (days, returns, pairs, benchmarkReturns) = OnTradingDays(chain, daily, benchmark);
         var (change, before) = DailyMove(holdings);
         var (yearGain, yearReturn) = Year(daily, chain, options.AsOf.Year);
 
@@ -52,19 +50,20 @@ internal sealed record Performance(
             Risk.Volatility.Of(returns),
             SharpeRatio.Of(returns, options.RiskFreeAnnual),
             SortinoRatio.Of(returns, options.RiskFreeAnnual),
-            benchmarkReturns is null ? NoBenchmark : Risk.Beta.Of(returns, benchmarkReturns),
-            benchmarkReturns is null ? NoBenchmark : Risk.Alpha.Of(returns, benchmarkReturns, options.RiskFreeAnnual),
+            Risk.Beta.Of(pairs, benchmarkReturns),
+            Risk.Alpha.Of(pairs, benchmarkReturns, options.RiskFreeAnnual),
             Risk.ValueAtRisk.Of(returns),
             Risk.Drawdown.Of(days, Index(returns)));
     }
 
-    /// <summary>The chain's returns of days on which something held was traded, with the benchmark's of those days; null
-    /// where it misses one of them, since the two can then not be compared day by day.</summary>
-    private static (DateOnly[] Days, double[] Returns, double[]? Benchmark) OnTradingDays(
+    /// <summary>The chain's returns of days on which something held was traded; and, of those days, the pairs of
+    /// returns where the benchmark has one too.</summary>
+    private static (DateOnly[] Days, double[] Returns, double[] Pairs, double[] Benchmark) OnTradingDays(
         TimeWeightedReturn chain, DailyValues daily, BenchmarkComparison benchmark)
     {
         var days = new List<DateOnly>(chain.Daily.Count);
         var returns = new List<double>(chain.Daily.Count);
+        var pairs = new List<double>(chain.Daily.Count);
         var ofBenchmark = new List<double>(chain.Daily.Count);
         var at = 0;
         foreach (var day in chain.Daily)
@@ -83,11 +82,12 @@ internal sealed record Performance(
             returns.Add((double)day.Return);
             if (benchmark.DailyReturns[at] is { } simultaneous)
             {
+                pairs.Add((double)day.Return);
                 ofBenchmark.Add(simultaneous);
             }
         }
 
-        return ([.. days], [.. returns], ofBenchmark.Count == returns.Count ? [.. ofBenchmark] : null);
+        return ([.. days], [.. returns], [.. pairs], [.. ofBenchmark]);
     }
 
     private static double[] Index(double[] returns)

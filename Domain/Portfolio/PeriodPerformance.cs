@@ -68,7 +68,9 @@ internal sealed record PeriodPerformance(
             days,
             chain,
             // The portfolio's own headline figure is computed once, in the snapshot.
-            isWholeLife && symbol is null ? snapshot.Performance.MoneyWeighted : MoneyWeightedOf(opening, days, first, chain),
+            isWholeLife && symbol is null
+                ? snapshot.Performance.MoneyWeighted
+                : MoneyWeightedOf(opening, days, first, chain),
             DietzOf(opening, days, first),
             gaps.Length > 0 ? new(null, null) : AverageInvestmentOf(positions, opening, days, first),
             gaps);

@@ -52,11 +52,18 @@ internal sealed record PortfolioSnapshot(
             daily,
             Performance.Of(positions, holdings, daily, benchmark, options),
             benchmark,
-            Income.Of(positions, market, currency, options),
+            Income.Of(positions, market, currency, options, ledger.Decisions),
             Concentration.Of([.. holdings.Where(holding => holding.ValueBase is not null)
                 .Select(holding => holding.ValueBase!.Value)]),
             MissingParts.Of(positions, holdings, daily, benchmark, currency),
             market);
+    }
+
+    /// <summary>The income of the snapshot alone, for the views that show nothing else.</summary>
+    public static Income IncomeOf(Ledger ledger, MarketView market, SnapshotOptions options)
+    {
+        var positions = Positioned(UpTo(ledger.Trades, options.AsOf), market, ledger, options.AsOf);
+        return Income.Of(positions, market, ledger.BaseCurrency, options, ledger.Decisions);
     }
 
     /// <summary>Share of the total value, as a fraction; null where the holding or the total has no value.</summary>

@@ -25,7 +25,11 @@ internal sealed record PositionResult(Position Position, Holding? Holding)
 
     /// <summary>From the first trade to the day given.</summary>
     public Xirr? MoneyWeighted(DateOnly asOf) => ValueBase is { } value && Position.Flows.All(flow => flow.IsKnown)
-        ? Xirr.Of([.. Position.Flows.Select(flow => new CashFlow(flow.On, flow.Out!.Value - flow.In!.Value)), new(asOf, value)])
+        ? Xirr.Of(
+            [
+                .. Position.Flows.Select(flow => new CashFlow(flow.On, flow.Out!.Value - flow.In!.Value)),
+                new(asOf, value),
+            ])
         : null;
 
     /// <summary>Holdings by value, then what was sold altogether by symbol.</summary>

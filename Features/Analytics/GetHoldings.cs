@@ -8,7 +8,7 @@ using PortfolioTracker.Infrastructure.Portfolio;
 
 namespace PortfolioTracker.Features.Analytics;
 
-/// <summary>Money in base currency, but <c>avg_cost</c> and <c>current_price</c>, which are in <c>currency</c>.</summary>
+/// <summary>Money in base currency, but <c>avg_cost</c> and <c>current_price</c>, in <c>currency</c>.</summary>
 /// <param name="TotalBought">All buys with their fees.</param>
 /// <param name="TotalSold">All sales net of their fees.</param>
 /// <param name="TotalProfitPercent">Of all money ever paid in for the symbol.</param>

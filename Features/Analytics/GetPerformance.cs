@@ -7,8 +7,8 @@ using PortfolioTracker.Infrastructure.Portfolio;
 
 namespace PortfolioTracker.Features.Analytics;
 
-/// <summary>Money in base currency. All but the scope, the days and the benchmark's name is null where there was nothing
-/// to measure.</summary>
+/// <summary>Money in base currency. All but the scope, the days and the benchmark's name is null where there was
+/// nothing to measure.</summary>
 /// <param name="Scope">A symbol, or <c>portfolio</c>.</param>
 internal sealed record GetPerformanceReply(
     string Scope,

@@ -46,7 +46,7 @@ internal static class GetRealizedGains
 {
     private const int FirstYear = 1970;
 
-    /// <summary>What the sales of a calendar year realised, lot by lot; as a table with <c>Accept: text/csv</c>.</summary>
+    /// <summary>What the sales of a calendar year realised, lot by lot; a table with <c>Accept: text/csv</c>.</summary>
     /// <param name="year">This year by default.</param>
     public static async Task<Results<Reply<GetRealizedGainsReply>, FileContentHttpResult, UnprocessableEntity<Error>>>
         Handle(
@@ -79,7 +79,9 @@ internal static class GetRealizedGains
     {
         var currency = snapshot.BaseCurrency;
         RealizedSum Sum(RealisedSum sum) => new(
-            Rounding.Money(sum.Proceeds, currency), Rounding.Money(sum.Cost, currency), Rounding.Money(sum.Gain, currency));
+            Rounding.Money(sum.Proceeds, currency),
+            Rounding.Money(sum.Cost, currency),
+            Rounding.Money(sum.Gain, currency));
 
         return new(
             gains.Year,

@@ -75,7 +75,7 @@ internal static class MeasuredReturns
     private const string Gaps = "Something held could not be valued on some days and is left out there.";
 
     private static string? Partial(TimeWeightedReturn chain, bool hasGaps) =>
-        chain.Unchained.Count > 0 ? $"{chain.Unchained.Count} days have no return, the first {chain.Unchained[0]:yyyy-MM-dd}."
+        chain.Unchained is [var first, ..] days ? $"{days.Count} days have no return, the first {first:yyyy-MM-dd}."
         : hasGaps ? Gaps
         : null;
 

@@ -5,7 +5,7 @@ using PortfolioTracker.Infrastructure.Http;
 
 namespace PortfolioTracker.Features.Analytics;
 
-/// <summary>The lots of a year as a table (RFC 4180): a header, then one line a lot; unknown figures are empty.</summary>
+/// <summary>The lots of a year as a table (RFC 4180): a header, one line a lot; unknown figures are empty.</summary>
 internal static class RealizedGainsCsv
 {
     private const string Header =
@@ -18,10 +18,9 @@ internal static class RealizedGainsCsv
         var (csv, json) = (0.0, 0.0);
         foreach (var accepted in request.GetTypedHeaders().Accept)
         {
-            csv = accepted.MediaType.Equals("text/csv", StringComparison.OrdinalIgnoreCase) ? accepted.Quality ?? 1 : csv;
-            json = accepted.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
-                ? accepted.Quality ?? 1
-                : json;
+            var (type, quality) = (accepted.MediaType, accepted.Quality ?? 1);
+            csv = type.Equals("text/csv", StringComparison.OrdinalIgnoreCase) ? quality : csv;
+            json = type.Equals("application/json", StringComparison.OrdinalIgnoreCase) ? quality : json;
         }
 
         return csv > 0 && csv >= json;

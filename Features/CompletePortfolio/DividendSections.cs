@@ -41,7 +41,7 @@ internal static class DividendSections
     {
         var asOf = snapshot.AsOf;
         return new(
-            dividend.Event?.Id ?? dividend.Booked?.Id,
+            dividend.Entry.IdFor(snapshot.Ledger.Owner),
             dividend.Symbol,
             snapshot.Market.Of(dividend.Symbol).Instrument.Name,
             dividend.ExOn,
@@ -56,7 +56,7 @@ internal static class DividendSections
             dividend.IsConfirmed,
             dividend.IsConfirmed ? "confirmed" : "pending",
             "cash",
-            dividend.Event is null ? "manual" : snapshot.Market.Of(dividend.Symbol).Source ?? "alpha_vantage",
+            dividend.Event is null || dividend.Entry.IsEdited ? "manual" : snapshot.Market.Of(dividend.Symbol).Source ?? "alpha_vantage",
             dividend.ExOn > asOf,
             asOf.DayNumber - dividend.ExOn.DayNumber <= RecentDays,
             dividend.Booked?.Id);

@@ -24,7 +24,8 @@ internal sealed partial class FlagOptions
     {
         "true" or "on" => 100,
         "false" or "off" => 0,
-        var number when int.TryParse(number.TrimEnd('%'), NumberStyles.None, CultureInfo.InvariantCulture, out var percent)
+        var number when int.TryParse(
+            number.TrimEnd('%'), NumberStyles.None, CultureInfo.InvariantCulture, out var percent)
             && percent <= 100 => percent,
         _ => null,
     };

@@ -4,8 +4,8 @@ using PortfolioTracker.Infrastructure.Http;
 
 namespace PortfolioTracker.Features.Profile;
 
-/// <summary>The body of a new or edited profile. A name or country that is sent as null is cleared; one that is not sent
-/// stays. Other members are ignored.</summary>
+/// <summary>The body of a new or edited profile. A name or country that is sent as null is cleared; one that is not
+/// sent stays. Other members are ignored.</summary>
 /// <example>{"first_name": "José", "last_name": "Example", "country": "PT", "base_currency": "EUR"}</example>
 internal sealed class ProfileFields
 {
@@ -79,7 +79,7 @@ internal sealed class ProfileFields
         CostMethod = CostMethod?.Trim().ToLowerInvariant();
         if (CostMethod is not null && !CostMethods.Contains(CostMethod))
         {
-            problems.Add(new("INVALID", $"cost_method must be one of {string.Join(", ", CostMethods)}.", "cost_method"));
+            problems.Add(new("INVALID", "cost_method must be fifo, lifo, hifo or average.", "cost_method"));
         }
 
         return problems;

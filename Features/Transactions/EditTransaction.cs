@@ -8,7 +8,7 @@ namespace PortfolioTracker.Features.Transactions;
 
 internal static class EditTransaction
 {
-    // A dividend stays a dividend, whatever type the client sends back with it.
+    // A dividend stays a dividend, whatever type the client sends back with it; of another symbol it is another one.
     private const string UpdateTransaction =
         $"""
         UPDATE pt.transactions
@@ -17,6 +17,7 @@ internal static class EditTransaction
             commission = @Commission, exchange_rate = @ExchangeRate::numeric,
             exchange_rate_currency = CASE WHEN @ExchangeRate::numeric IS NOT NULL
                 THEN coalesce((SELECT base_currency FROM pt.profiles WHERE user_id = @userId), 'USD') END,
+            dividend_id = CASE WHEN symbol = @Symbol THEN dividend_id END,
             amount_invested = @AmountInvested::numeric, notes = @Notes::text, updated_at = clock_timestamp()
         WHERE user_id = @userId AND id = @id
         RETURNING {TransactionRow.Columns}

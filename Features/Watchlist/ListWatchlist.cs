@@ -76,7 +76,9 @@ internal static class ListWatchlist
         var volumes = new Dictionary<string, VolumeRow>(StringComparer.Ordinal);
         await using (var transaction = await database.BeginReadAsync(user, ct))
         {
-            rows = [.. await transaction.Connection.QueryAsync<WatchedRow>(SelectWatched, new { userId = user.Id, ct })];
+            var watched = await transaction.Connection.QueryAsync<WatchedRow>(
+                SelectWatched, new { userId = user.Id, ct });
+            rows = [.. watched];
             if (withQuotes && rows.Length > 0)
             {
                 var since = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime).AddDays(-VolumeDaysMax);
@@ -107,7 +109,7 @@ internal static class ListWatchlist
                         known ? Rounding.Price(price.Price) : null,
                         Rounding.Price(price.Price - before),
                         Rounding.Percent(before > 0 ? price.Price / before - 1 : null),
-                        known && volumes.TryGetValue(row.Symbol, out var last) && last.Date == price.On ? last.Volume : null,
+                        volumes.TryGetValue(row.Symbol, out var last) && last.Date == price.On ? last.Volume : null,
                         known ? price.On : null,
                         known ? found.Currency : null);
                 }),

@@ -7,7 +7,7 @@ namespace PortfolioTracker.Infrastructure.Auth;
 /// <param name="RequestId">The id of the request that acts for the user; goes with every change into the audit.</param>
 internal sealed record CurrentUser(Guid Id, string? Email, string Role, string RequestId)
 {
-    /// <summary>May do what concerns the whole service: the role <c>service_role</c>, or the configured claim.</summary>
+    /// <summary>May do what concerns the whole service: role <c>service_role</c>, or the configured claim.</summary>
     public bool IsAdmin { get; init; }
 
     public static ValueTask<CurrentUser?> BindAsync(HttpContext context, ParameterInfo _) =>

@@ -14,8 +14,8 @@ internal sealed record VerifiedToken(
 
 /// <summary>
 /// Verifies access tokens as Supabase issues them, without asking anyone: signature, <c>aud</c>, <c>iss</c>,
-/// <c>exp</c>, <c>nbf</c>; <c>role</c> must be <c>authenticated</c> or <c>service_role</c> and <c>sub</c> a UUID, so that
-/// a project's public and service keys, which are signed too but name nobody, open nothing. A verified token is
+/// <c>exp</c>, <c>nbf</c>; <c>role</c> must be <c>authenticated</c> or <c>service_role</c> and <c>sub</c> a UUID, so
+/// that a project's public and service keys, which are signed too but name nobody, open nothing. A verified token is
 /// remembered until it expires.
 /// </summary>
 internal sealed class TokenVerifier(IOptions<AuthOptions> options, SigningKeys keys, TimeProvider clock)

@@ -56,7 +56,7 @@ internal static partial class AccessManifest
         ["job_user"] = ["pt_engine", "pt_job"],
     };
 
-    public static IReadOnlyList<TableAccess> Tables => [.. UserTables, .. MarketTables, .. Bookkeeping];
+    public static IReadOnlyList<TableAccess> Tables => [.. UserTables, .. MarketTables, .. DividendTables, .. Bookkeeping];
 
     private static TableAccess[] Bookkeeping =>
     [

@@ -70,7 +70,8 @@ internal sealed record IdempotencyKey(string? Key, byte[] RequestHash)
             context.Request.EnableBuffering();
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             hash.AppendData(Encoding.UTF8.GetBytes(
-                $"{context.Request.Method} {context.Request.Path} {context.Request.ApiVersion()}\n"));
+                $"{context.Request.Method} {context.Request.Path}{context.Request.QueryString} "
+                + $"{context.Request.ApiVersion()}\n"));
             var buffer = new byte[8192];
             for (int read; (read = await context.Request.Body.ReadAsync(buffer, context.RequestAborted)) > 0;)
             {

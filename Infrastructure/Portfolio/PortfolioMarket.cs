@@ -17,6 +17,7 @@ internal sealed class PortfolioMarket(MarketStore store, MarketRefresher refresh
     {
         var symbols = new HashSet<string>(ledger.Trades.Select(trade => trade.Symbol), StringComparer.Ordinal);
         var currencies = new HashSet<string>(ledger.Trades.Select(trade => trade.Currency), StringComparer.Ordinal);
+        currencies.UnionWith(ledger.Decisions.Select(decision => decision.Currency));
         if (symbols.Count > 0)
         {
             symbols.Add(benchmark);

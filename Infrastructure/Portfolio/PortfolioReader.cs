@@ -1,4 +1,5 @@
 using Npgsql;
+using PortfolioTracker.Domain.Dividends;
 using PortfolioTracker.Domain.Lots;
 using PortfolioTracker.Domain.Portfolio;
 using PortfolioTracker.Infrastructure.Auth;
@@ -12,22 +13,61 @@ internal sealed class PortfolioReader(UserDatabase database)
     private const string SelectProfile =
         "SELECT base_currency, cost_method FROM pt.profiles WHERE user_id = $1";
 
-    private const string SelectTrades =
+    private const string TradeColumns =
         """
-        SELECT id, transaction_type, symbol, date, quantity, price, commission, currency, exchange_rate,
-            exchange_rate_currency, created_at, dividend_id
+        id, transaction_type, symbol, date, quantity, price, commission, currency, exchange_rate,
+        exchange_rate_currency, created_at, dividend_id
+        """;
+
+    private const string SelectTrades =
+        $"""
+        SELECT {TradeColumns}
         FROM pt.transactions
         WHERE user_id = $1
         ORDER BY date, created_at, id
         """;
 
-    public Task<Ledger> ReadAsync(CurrentUser user, CancellationToken ct) =>
-        database.ReadInOneTripAsync(user, [Of(SelectProfile, user), Of(SelectTrades, user)], ReadAsync, ct);
+    private const string SelectTradesOfSymbol =
+        $"""
+        SELECT {TradeColumns}
+        FROM pt.transactions
+        WHERE user_id = $1 AND symbol = $2
+        ORDER BY date, created_at, id
+        """;
+
+    private const string SelectDecisions =
+        """
+        SELECT id, event_id, symbol, status, ex_date, pay_date, amount_per_share, shares, withholding_tax, fee, currency,
+            created_at, updated_at
+        FROM pt.user_dividends
+        WHERE user_id = $1
+        """;
+
+    public Task<Ledger> ReadAsync(CurrentUser user, CancellationToken ct) => database.ReadInOneTripAsync(
+        user,
+        [Of(SelectProfile, user), Of(SelectTrades, user), Of(SelectDecisions, user)],
+        (reader, c) => ReadAsync(reader, user.Id, c),
+        ct);
+
+    /// <summary>The part of the ledger that is about one symbol, as the open transaction sees it.</summary>
+    public static async Task<Ledger> ReadSymbolAsync(
+        UserTransaction transaction, CurrentUser user, string symbol, CancellationToken ct)
+    {
+        var trades = Of(SelectTradesOfSymbol, user);
+        trades.Parameters.Add(new NpgsqlParameter<string> { TypedValue = symbol });
+        await using var batch = new NpgsqlBatch(transaction.Connection)
+        {
+            BatchCommands = { Of(SelectProfile, user), trades, Of(SelectDecisions, user) },
+        };
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        var ledger = await ReadAsync(reader, user.Id, ct);
+        return ledger with { Decisions = [.. ledger.Decisions.Where(decision => decision.Symbol == symbol)] };
+    }
 
     private static NpgsqlBatchCommand Of(string sql, CurrentUser user) =>
         new(sql) { Parameters = { new NpgsqlParameter<Guid> { TypedValue = user.Id } } };
 
-    private static async Task<Ledger> ReadAsync(NpgsqlDataReader reader, CancellationToken ct)
+    private static async Task<Ledger> ReadAsync(NpgsqlDataReader reader, Guid owner, CancellationToken ct)
     {
         var (baseCurrency, method) = ("USD", CostMethod.Fifo);
         if (await reader.ReadAsync(ct))
@@ -44,8 +84,35 @@ internal sealed class PortfolioReader(UserDatabase database)
             trades.Add(ReadTrade(reader, baseCurrency, symbols));
         }
 
-        return new(baseCurrency, method, trades);
+        await reader.NextResultAsync(ct);
+        var decisions = new List<DividendDecision>();
+        while (await reader.ReadAsync(ct))
+        {
+            decisions.Add(ReadDecision(reader, symbols));
+        }
+
+        return new(baseCurrency, method, trades) { Owner = owner, Decisions = decisions };
     }
+
+    private static DividendDecision ReadDecision(NpgsqlDataReader reader, Dictionary<string, string> strings) => new(
+        reader.GetGuid(0),
+        reader.IsDBNull(1) ? null : reader.GetGuid(1),
+        Shared(reader.GetString(2), strings),
+        reader.GetString(3) switch
+        {
+            "edited" => DecisionKind.Edited,
+            "rejected" => DecisionKind.Rejected,
+            _ => DecisionKind.AsAnnounced,
+        },
+        reader.GetFieldValue<DateOnly>(4),
+        reader.IsDBNull(5) ? null : reader.GetFieldValue<DateOnly>(5),
+        reader.GetDecimal(6),
+        reader.IsDBNull(7) ? null : reader.GetDecimal(7),
+        reader.GetDecimal(8),
+        reader.GetDecimal(9),
+        Shared(reader.GetString(10), strings),
+        reader.GetDateTime(11),
+        reader.GetDateTime(12));
 
     private static Trade ReadTrade(NpgsqlDataReader reader, string baseCurrency, Dictionary<string, string> strings)
     {

@@ -41,7 +41,7 @@ internal sealed partial class MarketArchive
 
     private const string SelectDividends =
         """
-        select symbol, id, ex_date, pay_date, amount, currency
+        select symbol, id, ex_date, pay_date, amount, currency, fetched_at
         from pt.dividends
         where symbol = any($1) and (source <> 'sandbox' or $2)
         order by symbol, ex_date

@@ -98,7 +98,8 @@ internal sealed class SecurityParts(string symbol)
         row.GetFieldValue<DateOnly>(2),
         row.IsDBNull(3) ? null : row.GetFieldValue<DateOnly>(3),
         row.GetDecimal(4),
-        Text(row, 5) ?? instrument.Currency));
+        Text(row, 5) ?? instrument.Currency,
+        row.GetDateTime(6)));
 
     private void TakeQuote(NpgsqlDataReader row) => quote = new(
         row.GetDecimal(1),

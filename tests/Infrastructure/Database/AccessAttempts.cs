@@ -19,6 +19,8 @@ internal static class AccessAttempts
         ["watchlist"] = "(user_id, symbol) values ('{u}', 'IBM')",
         ["idempotency_keys"] = @"(user_id, key, request_hash) values ('{u}', 'k', '\x00')",
         ["user_flags"] = "(user_id, flag, enabled) values ('{u}', 'beta', true)",
+        ["dividend_syncs"] = "(user_id, started_at) values ('{u}', now())",
+        ["notifications"] = "(user_id, id, kind, message) values ('{u}', gen_random_uuid(), 'test', 'm')",
         ["audit_log"] = "(user_id, actor, login, table_name, operation) values ('{u}', 'a', 'l', 't', 'INSERT')",
     };
 

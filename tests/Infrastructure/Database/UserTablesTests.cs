@@ -99,22 +99,22 @@ internal sealed partial class UserTablesTests
     }
 
     [Test]
-    public async Task Deleting_the_transaction_of_a_dividend_leaves_the_dividend_without_one()
+    public async Task Deleting_the_transaction_of_a_dividend_leaves_the_dividend()
     {
         await using var database = await TestDatabase.NewAsync();
         var user = TestDatabase.NewUser();
-        await database.BuyAsync(user);
         await database.WriteAsync(user,
             $"""
-            insert into pt.user_dividends (user_id, symbol, ex_date, amount_per_share, total_amount, currency, source,
-                transaction_id)
-            select '{user.Id}', 'KO', '2024-03-14', 0.485, 0.485, 'USD', 'manual', id from pt.transactions
+            insert into pt.user_dividends (user_id, symbol, ex_date, amount_per_share, total_amount, currency, source)
+            values ('{user.Id}', 'KO', '2024-03-14', 0.485, 0.485, 'USD', 'manual');
+            insert into pt.transactions (user_id, transaction_type, symbol, quantity, price, date, dividend_id)
+            select user_id, 'DIVIDEND', symbol, 1, 0.485, ex_date, id from pt.user_dividends
             """);
         await database.WriteAsync(user, "delete from pt.transactions");
 
         await using var admin = await database.OpenAdminAsync();
-        await Assert.That(await Postgres.ScalarAsync<bool>(admin,
-            "select transaction_id is null and updated_at > created_at from pt.user_dividends")).IsTrue();
+        await Assert.That(await Postgres.ScalarAsync<string>(admin,
+            "select string_agg(status, ',') from pt.user_dividends")).IsEqualTo("pending");
     }
 
     [Test]

@@ -1,0 +1,64 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace PortfolioTracker.Tests.Contract;
+
+/// <summary>
+/// Compares a body with its file in this folder; ids, instants and timings are masked. With
+/// <c>PORTFOLIOTRACKER_GOLDEN=write</c> the file is written instead: read the difference before committing it.
+/// </summary>
+internal static partial class GoldenBody
+{
+    private static readonly JsonWriterOptions Indented =
+        new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private static readonly string Folder = Find();
+
+    public static async Task CheckAsync(string file, JsonElement body)
+    {
+        var path = Path.Combine(Folder, file);
+        var text = Masked(body);
+        if (Environment.GetEnvironmentVariable("PORTFOLIOTRACKER_GOLDEN") == "write")
+        {
+            await File.WriteAllTextAsync(path, text);
+        }
+
+        await Assert.That(text).IsEqualTo(await File.ReadAllTextAsync(path));
+    }
+
+    private static string Masked(JsonElement body)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream, Indented))
+        {
+            body.WriteTo(writer);
+        }
+
+        var text = Encoding.UTF8.GetString(stream.ToArray()) + "\n";
+        text = Ids().Replace(text, "<id>");
+        text = Instants().Replace(text, "<instant>");
+        return Timings().Replace(text, "$1 0");
+    }
+
+    private static string Find()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "PortfolioTracker.slnx")))
+        {
+            folder = folder.Parent;
+        }
+
+        return Path.Combine(folder!.FullName, "tests", "Contract");
+    }
+
+    [GeneratedRegex("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")]
+    private static partial Regex Ids();
+
+    [GeneratedRegex(@"\d{4}-\d\d-\d\dT[0-9:.]+Z")]
+    private static partial Regex Instants();
+
+    [GeneratedRegex("(\"computation_time_ms\":) \\d+")]
+    private static partial Regex Timings();
+}
