@@ -24,11 +24,11 @@ internal sealed record ComputedPortfolio(
     public void WriteFacts(Utf8JsonWriter writer) => Json.WriteMembers(writer, JsonSerializer.SerializeToUtf8Bytes(
         new PortfolioFacts(CacheStatus, Milliseconds, Snapshot.AsOf, MissingParts.Completeness(Snapshot.Holdings),
             Snapshot.Missing),
-        PortfolioWire.Own.PortfolioFacts));
+        PortfolioFactsWire.Own.PortfolioFacts));
 }
 
 /// <param name="AsOf">The day that the figures tell about.</param>
-/// <param name="DataCompleteness">Share of the holdings whose value is known, by number.</param>
+/// <param name="DataCompleteness">0 to 100: of what the holdings need to be valued, the share that is known.</param>
 /// <param name="Missing">What figures would have needed, and nobody knows.</param>
 internal sealed record PortfolioFacts(
     string CacheStatus,
@@ -38,8 +38,8 @@ internal sealed record PortfolioFacts(
     IReadOnlyList<MissingPart> Missing);
 
 [JsonSerializable(typeof(PortfolioFacts))]
-internal sealed partial class PortfolioWire : JsonSerializerContext
+internal sealed partial class PortfolioFactsWire : JsonSerializerContext
 {
     /// <summary>With the rules of the API, for what is written outside of a request.</summary>
-    public static PortfolioWire Own { get; } = new(Json.NewOptions());
+    public static PortfolioFactsWire Own { get; } = new(Json.NewOptions());
 }
