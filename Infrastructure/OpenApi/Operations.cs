@@ -31,21 +31,25 @@ internal static class Operations
     // The first sentence says what it does; a list of operations shows it alone.
     private static void DescribeText(OpenApiOperation operation)
     {
-        if (operation.Summary is not { } text)
+        if (OneLine(operation.Summary) is not { } whole)
         {
             return;
         }
 
-        var whole = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         var end = whole.IndexOf(". ", StringComparison.Ordinal);
         operation.Summary = (end < 0 ? whole : whole[..end]).TrimEnd('.');
         operation.Description ??= end < 0 ? null : whole;
     }
 
+    /// <summary>As a comment reads, without the line breaks of the code.</summary>
+    public static string? OneLine(string? comment) => comment is null ? null
+        : string.Join(' ', comment.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
     private static void DescribeParameters(OpenApiOperation operation, DescribedEndpoint endpoint, OpenApiDocument document)
     {
         foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
         {
+            parameter.Description = OneLine(parameter.Description);
             var info = endpoint.Parameters.FirstOrDefault(info => ParameterNames.OnTheWire(info) == parameter.Name);
             if (info?.GetCustomAttribute<TakesAttribute>() is { } takes)
             {
@@ -80,7 +84,8 @@ internal static class Operations
         {
             responses[StatusCodes.Status200OK] = Headers.Add(endpoint, document, new OpenApiResponse
             {
-                Description = "Done. The body of version 2, or that of version 1 for `X-API-Version: v1`.",
+                Description = schema.OneOf is null && schema.AnyOf is null ? "Done."
+                    : "Done. The body of version 2, or that of version 1 for `X-API-Version: v1`.",
                 Content = new Dictionary<string, OpenApiMediaType>
                 {
                     ["application/json"] = new OpenApiMediaType { Schema = schema },

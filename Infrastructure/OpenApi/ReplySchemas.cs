@@ -41,13 +41,16 @@ internal static class ReplySchemas
 
     public static void AddTo(OpenApiDocument document)
     {
-        document.AddComponent(Metadata, Body("What goes with every answer; a route may add to it.",
+        var metadata = Body(null,
         [
             ("timestamp", new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" }),
             ("version", new OpenApiSchema { Type = JsonSchemaType.String }),
             ("request_id", new OpenApiSchema { Type = JsonSchemaType.String, Format = "uuid" }),
-        ]));
-        document.AddComponent(DocumentMetadata, Body("How the document was served.",
+        ]);
+        metadata.Description = "What goes with every answer; a route may add to it.";
+        metadata.AdditionalProperties = new OpenApiSchema();
+        document.AddComponent(Metadata, metadata);
+        document.AddComponent(DocumentMetadata, Body(null,
         [
             ("version", new OpenApiSchema { Type = JsonSchemaType.String }),
             ("cache_hit", new OpenApiSchema { Type = JsonSchemaType.Boolean }),
@@ -113,7 +116,7 @@ internal static class ReplySchemas
 
     private static OpenApiSchema True => new() { Type = JsonSchemaType.Boolean, Enum = [JsonValue.Create(true)] };
 
-    private static OpenApiSchema Body(string title, (string Name, IOpenApiSchema Schema)[] members)
+    private static OpenApiSchema Body(string? title, (string Name, IOpenApiSchema Schema)[] members)
     {
         var schema = new OpenApiSchema
         {

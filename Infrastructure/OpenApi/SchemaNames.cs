@@ -4,19 +4,21 @@ using Microsoft.AspNetCore.OpenApi;
 
 namespace PortfolioTracker.Infrastructure.OpenApi;
 
-/// <summary>A schema is called as its type; of two types with one name the second brings its folder along.</summary>
+/// <summary>A schema is called as its type; of two types with one name the second brings its folder along. What is
+/// written as a plain value stays where it is used.</summary>
 internal sealed class SchemaNames
 {
     private readonly ConcurrentDictionary<string, Type> owners = new(StringComparer.Ordinal);
 
     public string? Of(JsonTypeInfo info)
     {
-        if (OpenApiOptions.CreateDefaultSchemaReferenceId(info) is not { } name)
+        var type = Nullable.GetUnderlyingType(info.Type) ?? info.Type;
+        if ((info.Kind == JsonTypeInfoKind.None && !type.IsEnum)
+            || OpenApiOptions.CreateDefaultSchemaReferenceId(info) is not { } name)
         {
             return null;
         }
 
-        var type = Nullable.GetUnderlyingType(info.Type) ?? info.Type;
         return owners.GetOrAdd(name, type) == type ? name : type.Namespace?.Split('.')[^1] + name;
     }
 }

@@ -17,7 +17,7 @@ internal static class TakenSchemas
     /// <summary>Keeps what the schema says beside, such as whether null may be sent.</summary>
     public static void Describe(TakesAttribute takes, OpenApiSchema schema)
     {
-        var isNullable = schema.Type?.HasFlag(JsonSchemaType.Null) == true;
+        var isNullable = !takes.Required && schema.Type?.HasFlag(JsonSchemaType.Null) == true;
         schema.Type = JsonSchemaType.String;
         switch (takes)
         {

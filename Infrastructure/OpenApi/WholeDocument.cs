@@ -39,6 +39,8 @@ internal static class WholeDocument
             BearerFormat = "JWT",
             Description = "The access token of the auth server.",
         });
+        document.Tags = new SortedSet<OpenApiTag>(document.Tags ?? new HashSet<OpenApiTag>(),
+            Comparer<OpenApiTag>.Create((one, other) => string.CompareOrdinal(one.Name, other.Name)));
         AddParameters(document);
         Headers.AddTo(document);
         Refusals.AddTo(document);

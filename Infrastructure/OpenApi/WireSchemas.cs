@@ -29,9 +29,19 @@ internal static class WireSchemas
             schema.Type = kind | JsonSchemaType.Null;
         }
 
-        if (member is { IsGetNullable: false, IsSetNullable: false } && schema.Type is { } known)
+        if (member is { IsGetNullable: false } && (member.Set is null || !member.IsSetNullable)
+            && schema.Type is { } known)
         {
             schema.Type = known & ~JsonSchemaType.Null;
+        }
+
+        if (context.JsonTypeInfo is { Kind: JsonTypeInfoKind.Dictionary, ElementType: { } element }
+            && (Nullable.GetUnderlyingType(element) ?? element) == typeof(decimal))
+        {
+            schema.AdditionalProperties = new OpenApiSchema
+            {
+                Type = element == typeof(decimal) ? JsonSchemaType.Number : JsonSchemaType.Number | JsonSchemaType.Null,
+            };
         }
 
         if (member is not null && Takes(member) is { } takes)
@@ -49,6 +59,7 @@ internal static class WireSchemas
                 .Select(property => property.Name).ToHashSet();
         }
 
+        schema.Description = Operations.OneLine(schema.Description);
         return Task.CompletedTask;
     }
 
