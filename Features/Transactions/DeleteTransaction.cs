@@ -14,6 +14,7 @@ internal static class DeleteTransaction
 
     /// <summary>Takes a transaction out of the ledger (its audit trail stays). Refused with 409 where later sales stand
     /// on it.</summary>
+    /// <param name="id">Of the transaction.</param>
     public static async Task<Results<Reply<DeleteTransactionReply>, ReplayedReply, NotFound<Error>, Conflict<Error>>>
         Handle(
             [TakesUuid] string id,

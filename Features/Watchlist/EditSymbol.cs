@@ -18,6 +18,7 @@ internal static class EditSymbol
         """;
 
     /// <summary>Changes notes or target price; an explicit null clears.</summary>
+    /// <param name="symbol">As the provider writes it, such as <c>AAPL</c> or <c>SAP.DEX</c>.</param>
     public static async
         Task<Results<Reply<WatchedReply>, BadRequest<Error>, NotFound<Error>, UnprocessableEntity<Error>>> Handle(
             [TakesSymbol] string symbol,

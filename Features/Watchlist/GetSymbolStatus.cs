@@ -13,6 +13,7 @@ internal static class GetSymbolStatus
         "SELECT count(*)::int FROM pt.watchlist WHERE user_id = @userId AND symbol = @watched";
 
     /// <summary>Whether the caller watches the symbol.</summary>
+    /// <param name="symbol">As the provider writes it, such as <c>AAPL</c> or <c>SAP.DEX</c>.</param>
     public static async Task<Reply<GetSymbolStatusReply>> Handle(
         [TakesSymbol] string symbol, CurrentUser user, UserDatabase database, CancellationToken ct)
     {

@@ -28,6 +28,10 @@ internal sealed record ReplyPart(int StatusCode, Type Type, bool IsFacts) : IPro
     }
 }
 
+/// <summary>Written by its own converter as an object whose members depend on what it tells.</summary>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct)]
+internal sealed class WritesObjectAttribute : Attribute;
+
 /// <summary>The reply is a built document, with its own metadata and an ETag.</summary>
 internal sealed class SendsDocument
 {

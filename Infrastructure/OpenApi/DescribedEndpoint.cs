@@ -20,6 +20,9 @@ internal sealed class DescribedEndpoint(RouteDescription description)
 
     public bool NeedsUser => Has<RequiresUser>();
 
+    /// <summary>A user's token, or another that the route asks for itself.</summary>
+    public bool NeedsToken => NeedsUser || Produced.Any(produced => produced.StatusCode == 401);
+
     public bool NeedsAdmin => Has<RequiresAdmin>();
 
     public bool HasBody => Has<IAcceptsMetadata>();

@@ -19,7 +19,7 @@ internal static class Operations
         operation.Deprecated = endpoint.IsDeprecated;
         DescribeParameters(operation, endpoint, document);
         DescribeResponses(operation, endpoint, document);
-        if (endpoint.NeedsUser)
+        if (endpoint.NeedsToken)
         {
             operation.Security =
                 [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(WholeDocument.Bearer, document)] = [] }];

@@ -24,6 +24,11 @@ internal static class WireSchemas
             (schema.Type, schema.Format) = (JsonSchemaType.String, "date-time");
         }
 
+        else if (plain.IsDefined(typeof(WritesObjectAttribute), inherit: false))
+        {
+            (schema.Type, schema.AdditionalProperties) = (JsonSchemaType.Object, new OpenApiSchema());
+        }
+
         if (plain != type && schema.Type is { } kind)
         {
             schema.Type = kind | JsonSchemaType.Null;
