@@ -9,8 +9,9 @@ namespace PortfolioTracker.Features.Dashboard;
 internal static class GetGainers
 {
     /// <summary>The five holdings that are furthest above their cost. Deprecated.</summary>
+    /// <param name="forceRefresh">True asks the market data provider for what is old.</param>
     public static Task<Results<Reply<MoversReply>, UnprocessableEntity<Error>>> Handle(
-        [FromQuery(Name = "force_refresh")] string? forceRefresh,
+        [FromQuery(Name = "force_refresh"), TakesBool(Default = false)] string? forceRefresh,
         CurrentUser user,
         PortfolioSnapshots portfolios,
         CancellationToken ct) => Movers.OfAsync(gainers: true, forceRefresh, user, portfolios, ct);

@@ -14,9 +14,10 @@ internal static class DeleteTransaction
 
     /// <summary>Takes a transaction out of the ledger (its audit trail stays). Refused with 409 where later sales stand
     /// on it.</summary>
+    /// <param name="id">Of the transaction.</param>
     public static async Task<Results<Reply<DeleteTransactionReply>, ReplayedReply, NotFound<Error>, Conflict<Error>>>
         Handle(
-            string id,
+            [TakesUuid] string id,
             CurrentUser user,
             IdempotencyKey once,
             LedgerWrites ledger,

@@ -5,20 +5,28 @@ using PortfolioTracker.Infrastructure.Http;
 namespace PortfolioTracker.Features.Transactions;
 
 /// <summary>The body of an added or edited transaction, as the client wrote it. Other members are ignored.</summary>
+/// <param name="Symbol">As the market data provider writes it, such as <c>AAPL</c> or <c>SAP.DEX</c>.</param>
+/// <param name="TransactionType">Buy, Sell or DIVIDEND, whatever the case.</param>
+/// <param name="Price">Of one share; a dividend's amount per share.</param>
 /// <param name="ExchangeRate">Units of the user's base currency for one <paramref name="Currency"/>.</param>
+/// <param name="Date">A day, not before 1970 and not in the future; of an instant only the day that is written.</param>
+/// <param name="Notes">Kept as typed.</param>
+/// <param name="AmountInvested">What was paid in all, where it is not quantity x price.</param>
 /// <param name="Unpriced">True records a symbol that the market data provider does not know.</param>
+/// <example>{"symbol": "AAPL", "transaction_type": "Buy", "quantity": 10, "price": 182.5, "date": "2024-05-13",
+/// "currency": "USD", "commission": 1, "notes": "example"}</example>
 internal sealed record TransactionFields(
-    string? Symbol,
-    string? TransactionType,
-    decimal? Quantity,
-    decimal? Price,
-    decimal? Commission,
-    string? Currency,
-    decimal? ExchangeRate,
-    string? Date,
-    string? Notes,
-    decimal? AmountInvested,
-    bool? Unpriced)
+    [property: TakesSymbol(Required = true)] string? Symbol,
+    [property: TakesOneOf("Buy", "Sell", "DIVIDEND", Required = true)] string? TransactionType,
+    [property: TakesAmount(Required = true)] decimal? Quantity,
+    [property: TakesAmount(Required = true, ZeroIsFine = true)] decimal? Price,
+    [property: TakesAmount(ZeroIsFine = true, Default = 0)] decimal? Commission,
+    [property: TakesCurrency(Default = "USD")] string? Currency,
+    [property: TakesAmount] decimal? ExchangeRate,
+    [property: TakesDay(Required = true)] string? Date,
+    [property: TakesText(TransactionRules.NotesCharactersMax)] string? Notes,
+    [property: TakesAmount(ZeroIsFine = true)] decimal? AmountInvested,
+    [property: TakesBool(Default = false)] bool? Unpriced)
 {
     public CheckedTransaction? Check(DateOnly lastDay, List<ErrorDetail> problems)
     {

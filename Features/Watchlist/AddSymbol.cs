@@ -17,8 +17,9 @@ internal static class AddSymbol
         """;
 
     /// <summary>Puts a symbol on the watchlist. The body may be left out.</summary>
+    /// <param name="symbol">As the provider writes it, such as <c>AAPL</c> or <c>SAP.DEX</c>.</param>
     public static async Task<Results<Reply<WatchedReply>, Conflict<Error>, UnprocessableEntity<Error>>> Handle(
-        string symbol,
+        [TakesSymbol] string symbol,
         WatchedFields? fields,
         CurrentUser user,
         UserDatabase database,

@@ -18,9 +18,14 @@ internal static class EditSymbol
         """;
 
     /// <summary>Changes notes or target price; an explicit null clears.</summary>
+    /// <param name="symbol">As the provider writes it, such as <c>AAPL</c> or <c>SAP.DEX</c>.</param>
     public static async
         Task<Results<Reply<WatchedReply>, BadRequest<Error>, NotFound<Error>, UnprocessableEntity<Error>>> Handle(
-            string symbol, WatchedFields fields, CurrentUser user, UserDatabase database, CancellationToken ct)
+            [TakesSymbol] string symbol,
+            WatchedFields fields,
+            CurrentUser user,
+            UserDatabase database,
+            CancellationToken ct)
     {
         var problems = new List<ErrorDetail>();
         var watched = WatchedFields.CheckSymbol(symbol, problems);

@@ -28,6 +28,13 @@ internal static class Json
         options.Converters.Add(new UtcInstant());
     }
 
+    public static JsonSerializerOptions NewOptions()
+    {
+        var options = new JsonSerializerOptions();
+        Configure(options);
+        return options;
+    }
+
     public static Task WriteAsync(HttpContext context, ReadOnlyMemory<byte> body)
     {
         context.Response.ContentType = ContentType;
