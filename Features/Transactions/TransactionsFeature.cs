@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using PortfolioTracker.Infrastructure.Http;
 
 namespace PortfolioTracker.Features.Transactions;
 
@@ -11,6 +12,8 @@ internal sealed partial class TransactionsFeature : Feature
 
         transactions.MapGet("/", ListTransactions.Handle).WithName(nameof(ListTransactions));
         transactions.MapPost("/", AddTransaction.Handle).WithName(nameof(AddTransaction));
+        transactions.MapPost("/bulk", AddTransactions.Handle).WithName(nameof(AddTransactions))
+            .WithMetadata(new BodyLimit(AddTransactions.BodyBytesMax));
         transactions.MapPut("/{id}", EditTransaction.Handle).WithName(nameof(EditTransaction));
         transactions.MapDelete("/{id}", DeleteTransaction.Handle).WithName(nameof(DeleteTransaction));
     }
@@ -20,6 +23,8 @@ internal sealed partial class TransactionsFeature : Feature
     public override IJsonTypeInfoResolver Json => TransactionsWire.Default;
 
     [JsonSerializable(typeof(TransactionFields))]
+    [JsonSerializable(typeof(AddTransactionsRequest))]
+    [JsonSerializable(typeof(AddTransactionsReply))]
     [JsonSerializable(typeof(ListTransactionsReply))]
     [JsonSerializable(typeof(TransactionReply))]
     [JsonSerializable(typeof(DeleteTransactionReply))]
