@@ -21,10 +21,10 @@ internal static class AddTransactions
     public const int BodyBytesMax = 1024 * 1024;
     private const int RowsMax = 1_000;
 
-    /// <summary>Records up to 1,000 transactions, all of them or none, and tells what was found about each. Refused with
-    /// 422 where a row breaks a rule, with 409 where a row is there already (unless <c>allow_duplicates</c> says that it
-    /// is meant) or would sell more than is held; with an <c>Idempotency-Key</c> a repeated request adds nothing.
-    /// </summary>
+    /// <summary>Records up to 1,000 transactions, all of them or none, and tells what was found about each. Refused
+    /// with 422 where a row breaks a rule, with 409 where a row is there already (unless <c>allow_duplicates</c> says
+    /// that it is meant) or would sell more than is held; with an <c>Idempotency-Key</c> a repeated request adds
+    /// nothing.</summary>
     public static async Task<Results<Reply<AddTransactionsReply>, ReplayedReply, UnprocessableEntity<Error>,
         Conflict<Error>>> Handle(
             AddTransactionsRequest request,

@@ -6,14 +6,15 @@ namespace PortfolioTracker.Features.Transactions;
 /// <summary>Stores many transactions with few statements, in the order given.</summary>
 internal static class BatchInsert
 {
-    /// <summary>Keeps one statement, with its audit row each, far below the time that a request's statement has.</summary>
+    /// <summary>Keeps a statement, with one audit row a row, far below the time that it may take.</summary>
     private const int RowsPerStatement = 2_000;
 
     // The instant of recording decides the order within a day, so each row gets one of its own.
     private const string InsertTransactions =
         """
         INSERT INTO pt.transactions (id, user_id, transaction_type, symbol, quantity, price, date, currency, commission,
-            exchange_rate, exchange_rate_currency, amount_invested, notes, dividend_id, import_id, created_at, updated_at)
+            exchange_rate, exchange_rate_currency, amount_invested, notes, dividend_id, import_id, created_at,
+            updated_at)
         SELECT r.id, $1, r.type, r.symbol, r.quantity, r.price, r.date, r.currency, r.commission, r.rate,
             CASE WHEN r.rate IS NOT NULL THEN coalesce(r.rate_currency, p.base_currency, 'USD') END,
             r.invested, normalize(r.notes, NFC),

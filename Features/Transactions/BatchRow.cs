@@ -10,7 +10,7 @@ internal sealed class BatchRow
 {
     public required int Index { get; init; }
 
-    /// <summary>Where it stands in the request, as in <c>transactions[3]</c>; names the fields of its problems.</summary>
+    /// <summary>Where it stands in the request, as <c>transactions[3]</c>; names the fields of its problems.</summary>
     public required string Place { get; init; }
 
     /// <summary>Null where it breaks a rule.</summary>

@@ -49,8 +49,7 @@ internal static class LedgerBatch
         CancellationToken ct)
     {
         var symbols = Symbols(rows);
-        var held = (await connection.QueryAsync<TransactionRow>(SelectOfSymbols,
-            new { userId = user.Id, symbols = new Typed<string[]>(symbols), ct })).ToList();
+        var held = await HeldAsync(connection, user, symbols, ct);
         if (!duplicatesAreFine)
         {
             RefuseDuplicates(rows, held);
@@ -64,7 +63,30 @@ internal static class LedgerBatch
         }
     }
 
-    /// <summary>Null where every row may be stored. Invalid rows are told before what only the ledger forbids.</summary>
+    /// <summary>Null where every sale of the symbols is covered, in the ledger as the open transaction leaves it.
+    /// </summary>
+    public static async Task<Error?> ShortfallAsync(
+        NpgsqlConnection connection, CurrentUser user, string[] symbols, LedgerWrites ledger, CancellationToken ct)
+    {
+        var held = await HeldAsync(connection, user, symbols, ct);
+        var view = await ledger.ViewAsync(symbols, ct);
+        var details = new List<ErrorDetail>();
+        string? message = null;
+        foreach (var rows in held.GroupBy(row => row.Symbol, StringComparer.Ordinal).OrderBy(rows => rows.Key))
+        {
+            var trades = rows.Select(row => row.ToTrade()).ToList();
+            trades.Sort(Trade.InLedgerOrder);
+            if (Oversell.First(trades, view.Of(rows.Key).Splits) is { } shortfall)
+            {
+                message ??= SharesOnHand.Message(rows.Key, shortfall);
+                details.Add(SharesOnHand.Detail(rows.Key, shortfall, "quantity"));
+            }
+        }
+
+        return message is null ? null : Error.Conflict(message, details);
+    }
+
+    /// <summary>Null where every row may be stored. Invalid rows go before what only the ledger forbids.</summary>
     /// <param name="rowsMax">Rows told of, those at fault first.</param>
     public static Error? Refusal(IReadOnlyList<BatchRow> rows, int rowsMax)
     {
@@ -87,6 +109,11 @@ internal static class LedgerBatch
 
     public static bool HasInvalid(IReadOnlyList<BatchRow> rows) =>
         rows.Any(row => row.Status == RowOutcome.Invalid);
+
+    private static async Task<List<TransactionRow>> HeldAsync(
+        NpgsqlConnection connection, CurrentUser user, string[] symbols, CancellationToken ct) =>
+        [.. await connection.QueryAsync<TransactionRow>(SelectOfSymbols,
+            new { userId = user.Id, symbols = new Typed<string[]>(symbols), ct })];
 
     private static bool IsGood(BatchRow row) => row.Status == RowOutcome.Valid;
 
@@ -114,8 +141,11 @@ internal static class LedgerBatch
             var likeness = new Likeness(it.Date, it.Type, it.Symbol, it.Quantity, it.Price);
             if (seen.TryGetValue(likeness, out what!))
             {
-                row.Refuse(new("DUPLICATE", $"{it.Type} of {ExactDecimal.Trim(it.Quantity)} {it.Symbol} at "
-                    + $"{ExactDecimal.Trim(it.Price)} on {it.Date:yyyy-MM-dd} {what}.", row.Place), RowOutcome.Duplicate);
+                var (quantity, price) = (ExactDecimal.Trim(it.Quantity), ExactDecimal.Trim(it.Price));
+                row.Refuse(
+                    new("DUPLICATE", $"{it.Type} of {quantity} {it.Symbol} at {price} on {it.Date:yyyy-MM-dd} {what}.",
+                        row.Place),
+                    RowOutcome.Duplicate);
             }
             else
             {

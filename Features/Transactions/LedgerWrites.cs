@@ -38,7 +38,8 @@ internal sealed class LedgerWrites(
     public async Task<IReadOnlySet<string>> UnknownAsync(IReadOnlyCollection<string> symbols, CancellationToken ct)
     {
         var view = await market.ViewAsync(symbols, [], "USD", ct);
-        string[] cold = [.. symbols.Where(symbol => view.Of(symbol) is not ({ Source: not null } or { Prices.Count: > 0 }))];
+        string[] cold =
+            [.. symbols.Where(symbol => view.Of(symbol) is not ({ Source: not null } or { Prices.Count: > 0 }))];
         if (cold.Length == 0)
         {
             return FrozenSet<string>.Empty;

@@ -16,6 +16,14 @@ internal sealed partial class TransactionsFeature : Feature
             .WithMetadata(new BodyLimit(AddTransactions.BodyBytesMax));
         transactions.MapPut("/{id}", EditTransaction.Handle).WithName(nameof(EditTransaction));
         transactions.MapDelete("/{id}", DeleteTransaction.Handle).WithName(nameof(DeleteTransaction));
+
+        var import = api.MapGroup("/import").WithTags("Import");
+
+        import.MapGet("/", ListImports.Handle).WithName(nameof(ListImports));
+        import.MapPost("/", ImportLedger.Handle).WithName(nameof(ImportLedger))
+            .WithMetadata(new BodyLimit(ImportLedger.BodyBytesMax))
+            .Accepts<ImportDocument>("application/json", "text/csv");
+        import.MapDelete("/{id}", RevertImport.Handle).WithName(nameof(RevertImport));
     }
 
     public override void AddServices(IServiceCollection services) => services.AddSingleton<LedgerWrites>();
@@ -25,7 +33,11 @@ internal sealed partial class TransactionsFeature : Feature
     [JsonSerializable(typeof(TransactionFields))]
     [JsonSerializable(typeof(AddTransactionsRequest))]
     [JsonSerializable(typeof(AddTransactionsReply))]
+    [JsonSerializable(typeof(ImportDocument))]
+    [JsonSerializable(typeof(ImportLedgerReply))]
+    [JsonSerializable(typeof(ListImportsReply))]
     [JsonSerializable(typeof(ListTransactionsReply))]
+    [JsonSerializable(typeof(RevertImportReply))]
     [JsonSerializable(typeof(TransactionReply))]
     [JsonSerializable(typeof(DeleteTransactionReply))]
     private sealed partial class TransactionsWire : JsonSerializerContext;
