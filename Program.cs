@@ -3,6 +3,7 @@ using PortfolioTracker.Infrastructure;
 using PortfolioTracker.Infrastructure.Auth;
 using PortfolioTracker.Infrastructure.Database;
 using PortfolioTracker.Infrastructure.Http;
+using PortfolioTracker.Infrastructure.Jobs;
 using PortfolioTracker.Infrastructure.MarketData;
 using PortfolioTracker.Infrastructure.Portfolio;
 
@@ -21,6 +22,10 @@ try
     builder.Services.AddDatabase(builder.Configuration);
     builder.Services.AddMarketData(builder.Configuration);
     builder.Services.AddPortfolio();
+    builder.Services.AddJobs(builder.Configuration);
+
+    var command = JobCommand.From(args);
+    command?.Prepare(builder.Services);
 
     foreach (var feature in Feature.All)
     {
@@ -40,6 +45,11 @@ try
     foreach (var feature in Feature.All)
     {
         feature.Map(api, root);
+    }
+
+    if (command is not null)
+    {
+        return await command.RunAsync(app);
     }
 
     await app.RunAsync();

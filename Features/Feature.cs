@@ -25,8 +25,13 @@ internal abstract class Feature
         new Diagnostics.DiagnosticsFeature(),
         new Dividends.DividendsFeature(),
         new Flags.FlagsFeature(),
+        new Forex.ForexFeature(),
+        new Jobs.JobsFeature(),
+        new Market.MarketFeature(),
+        new Notifications.NotificationsFeature(),
         new Portfolio.PortfolioFeature(),
         new Profile.ProfileFeature(),
+        new Research.ResearchFeature(),
         new Transactions.TransactionsFeature(),
         new Watchlist.WatchlistFeature(),
     ];

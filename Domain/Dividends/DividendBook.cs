@@ -3,9 +3,9 @@ using PortfolioTracker.Domain.Lots;
 namespace PortfolioTracker.Domain.Dividends;
 
 /// <summary>
-/// The dividends of one symbol of one ledger: what was announced for the shares held, with the user's decisions over it,
-/// each matched with the ledger row that settles it. Derived anew each time, so that a late or changed trade needs no
-/// repair, and nothing is assigned twice or lost.
+/// The dividends of one symbol of one ledger: what was announced for the shares held, with the user's decisions over
+/// it, each matched with the ledger row that settles it. Derived anew each time, so that a late or changed trade needs
+/// no repair, and nothing is assigned twice or lost.
 /// </summary>
 /// <param name="Entries">Rejected ones included.</param>
 /// <param name="Told">The events as the user wants them told, ascending by ex-date, rejected ones included.</param>

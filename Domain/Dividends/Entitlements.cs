@@ -62,5 +62,7 @@ internal static class Entitlements
     /// <summary>Shares that a dividend with this ex-date is paid on; 0 where none were held.</summary>
     public static decimal SharesFor(
         DateOnly exOn, IReadOnlyList<Trade> tradesOfSymbolInLedgerOrder, IReadOnlyList<Split> splits) =>
-        Of(tradesOfSymbolInLedgerOrder, splits, [new(default, "", exOn, null, 0, null)]) is [var held] ? held.Shares : 0;
+        Of(tradesOfSymbolInLedgerOrder, splits, [new(default, "", exOn, null, 0, null)]) is [var held]
+            ? held.Shares
+            : 0;
 }

@@ -10,8 +10,8 @@ internal readonly record struct Uncovered(string Symbol, DateOnly From, DateOnly
 
 /// <summary>
 /// The portfolio's value day by day in base currency, with the money that crossed its border, for every day on which
-/// a held security has a price or something was booked. One pass over trades and prices: the cost is linear in
-/// holding-days and trades.
+/// a held security has a price, an exchange rate moved or something was booked; on others nothing changes. One pass
+/// over trades and prices: the cost is linear in holding-days and trades.
 /// </summary>
 /// <param name="PricedDays">Pairs with <paramref name="Days"/>: whether a held security traded that day.</param>
 internal sealed record DailyValues(
@@ -32,8 +32,12 @@ internal sealed record DailyValues(
         }
 
         var first = positions.Min(position => position.Trades[0].On);
-        var (axis, priced) = Axis(positions, first, asOf);
-        var pass = new DailyValuePass(axis, ByCurrency(positions, rates, baseCurrency, axis));
+        var calendar = Enumerable.Range(first.DayNumber, asOf.DayNumber - first.DayNumber + 1).ToArray();
+        var calendarRates = positions.Select(position => position.Currency).Distinct()
+            .ToDictionary(currency => currency, currency => rates.OnDays(currency, baseCurrency, calendar));
+        var (axis, priced) = Axis(positions, calendarRates, first, asOf);
+        var pass = new DailyValuePass(axis, calendarRates.ToDictionary(pair => pair.Key, pair =>
+            new CurrencyValues(Array.ConvertAll(axis, day => pair.Value[day - first.DayNumber]))));
         foreach (var position in positions)
         {
             pass.Add(position);
@@ -42,8 +46,11 @@ internal sealed record DailyValues(
         return new(pass.Days(), priced, pass.Gaps);
     }
 
-    /// <summary>The days of the series: day numbers of every price of a held security and of every booking.</summary>
-    private static (int[] Axis, bool[] Priced) Axis(IReadOnlyList<Position> positions, DateOnly first, DateOnly asOf)
+    /// <summary>The days of the series: day numbers of every price of a held security, every booking, and every move of
+    /// a rate while anything of its currency was held: what a day began with is the value of the evening before, also
+    /// after a holiday of the exchange.</summary>
+    private static (int[] Axis, bool[] Priced) Axis(
+        IReadOnlyList<Position> positions, Dictionary<string, decimal[]> rates, DateOnly first, DateOnly asOf)
     {
         const byte booked = 1, traded = 2;
         var marks = new byte[asOf.DayNumber - first.DayNumber + 1];
@@ -68,6 +75,17 @@ internal sealed record DailyValues(
             }
         }
 
+        foreach (var ofCurrency in positions.GroupBy(position => position.Currency))
+        {
+            var from = ofCurrency.Min(position => position.Trades[0].On).DayNumber - first.DayNumber;
+            var until = ofCurrency.Max(position => position.LastHeldOn(asOf)).DayNumber - first.DayNumber;
+            var rate = rates[ofCurrency.Key];
+            for (var i = from + 1; i <= until; i++)
+            {
+                marks[i] |= rate[i] != rate[i - 1] ? booked : (byte)0;
+            }
+        }
+
         // The last day closes the series even where nothing traded on it.
         marks[^1] |= booked;
         var axis = new List<int>(marks.Length);
@@ -82,20 +100,5 @@ internal sealed record DailyValues(
         }
 
         return ([.. axis], [.. priced]);
-    }
-
-    private static Dictionary<string, CurrencyValues> ByCurrency(
-        IReadOnlyList<Position> positions, ExchangeRates rates, string baseCurrency, int[] axis)
-    {
-        var byCurrency = new Dictionary<string, CurrencyValues>();
-        foreach (var position in positions)
-        {
-            if (!byCurrency.ContainsKey(position.Currency))
-            {
-                byCurrency[position.Currency] = new(rates.OnDays(position.Currency, baseCurrency, axis));
-            }
-        }
-
-        return byCurrency;
     }
 }

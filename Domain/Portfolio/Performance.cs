@@ -36,7 +36,7 @@ internal sealed record Performance(
         SnapshotOptions options)
     {
         var chain = TimeWeightedReturn.Of(0, [.. daily.Days]);
-        var (days, returns, pairs, benchmarkReturns) = OnTradingDays(chain, daily, benchmark);
+        var (returns, pairs, benchmarkReturns) = OnTradingDays(chain, daily, benchmark);
         var (change, before) = DailyMove(holdings);
         var (yearGain, yearReturn) = Year(daily, chain, options.AsOf.Year);
 
@@ -53,19 +53,18 @@ internal sealed record Performance(
             Risk.Beta.Of(pairs, benchmarkReturns),
             Risk.Alpha.Of(pairs, benchmarkReturns, options.RiskFreeAnnual),
             Risk.ValueAtRisk.Of(returns),
-            Risk.Drawdown.Of(days, Index(returns)));
+            Risk.Drawdown.Of([.. chain.Daily.Select(day => day.On)], Index(chain.Daily)));
     }
 
-    /// <summary>The chain's returns of days on which something held was traded; and, of those days, the pairs of
-    /// returns where the benchmark has one too.</summary>
-    private static (DateOnly[] Days, double[] Returns, double[] Pairs, double[] Benchmark) OnTradingDays(
+    /// <summary>The chain's returns from one trading day to the next (what moved in between, an exchange rate on a
+    /// holiday, say, is part of the next one's); and the pairs of them where the benchmark has a return too.</summary>
+    private static (double[] Returns, double[] Pairs, double[] Benchmark) OnTradingDays(
         TimeWeightedReturn chain, DailyValues daily, BenchmarkComparison benchmark)
     {
-        var days = new List<DateOnly>(chain.Daily.Count);
         var returns = new List<double>(chain.Daily.Count);
         var pairs = new List<double>(chain.Daily.Count);
         var ofBenchmark = new List<double>(chain.Daily.Count);
-        var at = 0;
+        var (at, growth, benchmarkGrowth) = (0, 1.0, (double?)1);
         foreach (var day in chain.Daily)
         {
             while (daily.Days[at].On < day.On)
@@ -73,30 +72,33 @@ internal sealed record Performance(
                 at++;
             }
 
+            growth *= 1 + (double)day.Return;
+            benchmarkGrowth *= 1 + benchmark.DailyReturns[at];
             if (!daily.PricedDays[at])
             {
                 continue;
             }
 
-            days.Add(day.On);
-            returns.Add((double)day.Return);
-            if (benchmark.DailyReturns[at] is { } simultaneous)
+            returns.Add(growth - 1);
+            if (benchmarkGrowth is { } simultaneous)
             {
-                pairs.Add((double)day.Return);
-                ofBenchmark.Add(simultaneous);
+                pairs.Add(growth - 1);
+                ofBenchmark.Add(simultaneous - 1);
             }
+
+            (growth, benchmarkGrowth) = (1, 1);
         }
 
-        return ([.. days], [.. returns], [.. pairs], [.. ofBenchmark]);
+        return ([.. returns], [.. pairs], [.. ofBenchmark]);
     }
 
-    private static double[] Index(double[] returns)
+    private static double[] Index(IReadOnlyList<DailyReturn> daily)
     {
-        var index = new double[returns.Length];
+        var index = new double[daily.Count];
         var level = 1.0;
-        for (var i = 0; i < returns.Length; i++)
+        for (var i = 0; i < index.Length; i++)
         {
-            index[i] = level *= 1 + returns[i];
+            index[i] = level *= 1 + (double)daily[i].Return;
         }
 
         return index;

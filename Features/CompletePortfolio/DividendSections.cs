@@ -56,7 +56,9 @@ internal static class DividendSections
             dividend.IsConfirmed,
             dividend.IsConfirmed ? "confirmed" : "pending",
             "cash",
-            dividend.Event is null || dividend.Entry.IsEdited ? "manual" : snapshot.Market.Of(dividend.Symbol).Source ?? "alpha_vantage",
+            dividend.Event is null || dividend.Entry.IsEdited
+                ? "manual"
+                : snapshot.Market.Of(dividend.Symbol).Source ?? "alpha_vantage",
             dividend.ExOn > asOf,
             asOf.DayNumber - dividend.ExOn.DayNumber <= RecentDays,
             dividend.Booked?.Id);

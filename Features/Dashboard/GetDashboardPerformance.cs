@@ -28,6 +28,7 @@ internal sealed record DashboardPerformanceMetadata(
     DateTimeOffset CalculationTimestamp,
     string ChartType,
     bool NoData,
+    bool IndexOnly,
     string? UserGuidance);
 
 /// <summary>Returns are time-weighted; null where they cannot be computed.</summary>
@@ -82,6 +83,7 @@ internal static class GetDashboardPerformance
                 clock.GetUtcNow(),
                 "discrete_trading_days",
                 NoData: chart is null,
+                IndexOnly: false,
                 chart is null ? "Add transactions to see portfolio comparison" : null),
             Metrics(chart, snapshot.BaseCurrency)));
     }

@@ -51,7 +51,8 @@ internal sealed record AddManualDividendRequest(
         Refuse(total <= 0, "total_received", "Total received must be greater than 0");
         Refuse(perShare < 0, "amount_per_share", "Amount per share cannot be negative");
         Refuse(fee < 0 || tax < 0, "fee", "Fee and tax cannot be negative");
-        Refuse(total > 0 && fee >= 0 && tax >= 0 && total < fee + tax, "fee", "Tax and fee cannot be above the dividend");
+        Refuse(total > 0 && fee >= 0 && tax >= 0 && total < fee + tax, "fee",
+            "Tax and fee cannot be above the dividend");
         Refuse(currency is not null && !CurrencyCodes.Exists(currency), "currency",
             "currency must be an ISO 4217 code such as USD or EUR");
         Refuse(note is not null && (note.Length > NoteCharactersMax || note.Any(c => char.IsControl(c) && c != '\n')),

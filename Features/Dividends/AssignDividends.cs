@@ -15,8 +15,8 @@ internal static class AssignDividends
 {
     private static readonly TimeSpan FreshFor = TimeSpan.FromDays(7);
 
-    /// <summary>Tells what the caller is entitled to. Entitlements follow from the ledger at any time; this only fetches
-    /// the announced dividends of symbols that have not been asked about for a week.</summary>
+    /// <summary>Tells what the caller is entitled to. Entitlements follow from the ledger at any time; this only
+    /// fetches the announced dividends of symbols that have not been asked about for a week.</summary>
     public static async Task<Reply<AssignDividendsReply>> Handle(
         CurrentUser user, DividendRefresh refresh, CancellationToken ct)
     {

@@ -88,7 +88,7 @@ internal static class ConfirmDividend
         if (entry.DueOn > dividends.LastDay)
         {
             return TypedResults.Conflict(Error.Conflict(
-                $"{entry.Symbol} pays this dividend on {entry.DueOn:yyyy-MM-dd}; it can be confirmed from that day on."));
+                $"{entry.Symbol} pays this dividend on {entry.DueOn:yyyy-MM-dd}; confirm it from that day on"));
         }
 
         row = row with
@@ -115,8 +115,8 @@ internal static class ConfirmDividend
         var money = Rounding.Money(net, entry.Currency);
         var sign = entry.Currency == "USD" ? "$" : entry.Currency + " ";
         var reply = new Reply<ConfirmDividendReply>(
-            new(found.Id, transactionId, money, Rounding.Money(gross, entry.Currency), money, row.WithholdingTax, row.Fee,
-                row.Shares, row.AmountPerShare, entry.Currency, entry.DueOn, edited is not null,
+            new(found.Id, transactionId, money, Rounding.Money(gross, entry.Currency), money, row.WithholdingTax,
+                row.Fee, row.Shares, row.AmountPerShare, entry.Currency, entry.DueOn, edited is not null,
                 PerformanceOptimized: true, PortfolioRecalculationSkipped: true),
             Invariant($"Dividend confirmed: {sign}{money:0.00} for {ExactDecimal.Trim(row.Shares)} shares"));
         await once.RememberAsync(user, transaction, reply, context, ct);

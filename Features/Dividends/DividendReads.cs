@@ -23,7 +23,7 @@ internal sealed record FoundDividend(Guid Id, DividendEntry Entry, Ledger Ledger
     public IReadOnlyList<Split> Splits => Market.Of(Symbol).Splits;
 }
 
-/// <summary>Reads ledger and market and lets the domain compute: the same figures as in the complete document.</summary>
+/// <summary>Reads ledger and market and lets the domain compute: the figures of the complete document.</summary>
 internal sealed class DividendReads(
     PortfolioReader reader, PortfolioMarket market, MarketStore store, TimeProvider clock)
 {
@@ -80,8 +80,8 @@ internal sealed class DividendReads(
     public Task<MarketView> MarketOfAsync(string symbol, CancellationToken ct) =>
         store.ViewAsync([symbol], [], "USD", ct);
 
-    private async Task<MarketView> ViewAsync(Ledger ledger, IReadOnlyCollection<string> symbols, CancellationToken ct) =>
-        await store.ViewAsync(
+    private Task<MarketView> ViewAsync(Ledger ledger, IReadOnlyCollection<string> symbols, CancellationToken ct) =>
+        store.ViewAsync(
             symbols,
             [.. ledger.Trades.Select(trade => trade.Currency)
                 .Concat(ledger.Decisions.Select(decision => decision.Currency)).Distinct()],

@@ -8,12 +8,12 @@ namespace PortfolioTracker.Features.Dividends;
 /// <param name="Found">Announced dividends that are known now, and how many of them are new.</param>
 /// <param name="Entitled">Dividends of the user (pending or confirmed) now, and how many of them are new.</param>
 /// <param name="FromCache">The provider was not asked: it had been a short time before.</param>
-/// <param name="IsComplete">False where the provider did not answer in time: the rest goes on in the background.</param>
+/// <param name="IsComplete">False where the provider did not answer in time: the rest goes on behind it.</param>
 internal sealed record DividendSync(
     int Symbols, (int All, int New) Found, (int All, int New) Entitled, int Waiting, bool FromCache, bool IsComplete);
 
-/// <summary>Asks the provider for announced dividends, within its budget and for a bounded time. What a user is entitled
-/// to follows from them by itself; nothing is assigned.</summary>
+/// <summary>Asks the provider for announced dividends, within its budget and for a bounded time. What a user is
+/// entitled to follows from them by itself; nothing is assigned.</summary>
 internal sealed class DividendRefresh(
     DividendReads dividends, MarketRefresher refresher, FetchBook fetches, MarketStore store, TimeProvider clock)
 {

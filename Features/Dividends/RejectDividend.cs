@@ -10,8 +10,8 @@ internal sealed record RejectDividendReply(Guid DividendId, bool TransactionDele
 
 internal static class RejectDividend
 {
-    /// <summary>The dividend was not received: it is hidden for good, no synchronisation brings it back, and where it had
-    /// been confirmed, its transaction goes with it.</summary>
+    /// <summary>The dividend was not received: it is hidden for good, no synchronisation brings it back, and where it
+    /// had been confirmed, its transaction goes with it.</summary>
     /// <param name="dividend_id">The id from the list.</param>
 #pragma warning disable CA1707 // The parameter is named as the API names it.
     public static async Task<Results<Reply<RejectDividendReply>, ReplayedReply, NotFound<Error>, Conflict<Error>>>

@@ -18,7 +18,7 @@ internal static class AddTransaction
             @ExchangeRate::numeric,
             CASE WHEN @ExchangeRate::numeric IS NOT NULL
                 THEN coalesce((SELECT base_currency FROM pt.profiles WHERE user_id = @userId), 'USD') END,
-            @AmountInvested::numeric, @Notes::text)
+            @AmountInvested::numeric, normalize(@Notes::text, NFC))
         RETURNING {TransactionRow.Columns}
         """;
 

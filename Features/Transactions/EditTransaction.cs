@@ -18,7 +18,8 @@ internal static class EditTransaction
             exchange_rate_currency = CASE WHEN @ExchangeRate::numeric IS NOT NULL
                 THEN coalesce((SELECT base_currency FROM pt.profiles WHERE user_id = @userId), 'USD') END,
             dividend_id = CASE WHEN symbol = @Symbol THEN dividend_id END,
-            amount_invested = @AmountInvested::numeric, notes = @Notes::text, updated_at = clock_timestamp()
+            amount_invested = @AmountInvested::numeric, notes = normalize(@Notes::text, NFC),
+            updated_at = clock_timestamp()
         WHERE user_id = @userId AND id = @id
         RETURNING {TransactionRow.Columns}
         """;

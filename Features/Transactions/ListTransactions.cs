@@ -64,6 +64,7 @@ internal static class ListTransactions
         var pageSize = query.Int("limit", limit, PageSizeDefault, 1, PageSizeMax);
         var skipped = query.Int("offset", offset, 0, 0, int.MaxValue);
         var (fromDay, toDay) = (query.Day("from", from), query.Day("to", to));
+        var name = query.Symbol("symbol", symbol);
         var kind = query.OneOf("type", type, "Buy", "Sell", "DIVIDEND");
         var after = Cursor(cursor, query);
         if (query.Problems.Count > 0)
@@ -74,7 +75,7 @@ internal static class ListTransactions
         var filter = new
         {
             userId = user.Id,
-            symbol = string.IsNullOrWhiteSpace(symbol) ? null : symbol.Trim().ToUpperInvariant(),
+            symbol = name,
             type = kind,
             from = fromDay,
             to = toDay,

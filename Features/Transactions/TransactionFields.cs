@@ -25,24 +25,25 @@ internal sealed record TransactionFields(
     {
         var symbol = TransactionRules.Symbol(Symbol, problems);
         var type = TransactionRules.Type(TransactionType, problems);
-        var quantity = TransactionRules.Amount("quantity", Quantity, required: true, zeroIsFine: false, problems);
-        var price = TransactionRules.Amount("price", Price, required: true, zeroIsFine: true, problems);
-        var commission = TransactionRules.Amount("commission", Commission, required: false, zeroIsFine: true, problems);
         var (currency, unit) = TransactionRules.Currency(Currency, problems);
-        var rate = TransactionRules.Amount("exchange_rate", ExchangeRate, required: false, zeroIsFine: false, problems);
-        var invested =
-            TransactionRules.Amount("amount_invested", AmountInvested, required: false, zeroIsFine: true, problems);
+        var quantity = TransactionRules.Amount("quantity", Quantity, 1, isRequired: true, zeroIsFine: false, problems);
+        var price = TransactionRules.Amount("price", Price, unit, isRequired: true, zeroIsFine: true, problems);
+        var commission =
+            TransactionRules.Amount("commission", Commission, unit, isRequired: false, zeroIsFine: true, problems);
+        var rate = TransactionRules.Amount(
+            "exchange_rate", ExchangeRate, 1 / unit, isRequired: false, zeroIsFine: false, problems);
+        var invested = TransactionRules.Amount(
+            "amount_invested", AmountInvested, unit, isRequired: false, zeroIsFine: true, problems);
         var on = TransactionRules.Date(Date, lastDay, problems);
         var notes = TransactionRules.Notes(Notes, problems);
-        if (problems.Count == 0 && quantity!.Value * price!.Value > TransactionRules.AmountMax)
+        if (problems.Count == 0 && price > 0 && quantity > TransactionRules.AmountMax / price)
         {
             problems.Add(new("TOO_LARGE", "quantity times price must not be above 1e15.", "quantity"));
         }
 
         return problems.Count > 0
             ? null
-            : new(symbol, type, quantity!.Value, price!.Value * unit, (commission ?? 0) * unit, currency,
-                rate / unit, on, notes, invested);
+            : new(symbol, type, quantity!.Value, price!.Value, commission ?? 0, currency, rate, on, notes, invested);
     }
 }
 
@@ -93,18 +94,20 @@ internal static class TransactionRules
         }
     }
 
+    /// <summary>The amount in the unit that is kept, digit for digit: what would have to be rounded is refused.</summary>
+    /// <param name="unit">What one of the amount is in the unit that is kept: 0.01 for pence kept as pounds.</param>
     public static decimal? Amount(
-        string field, decimal? amount, bool required, bool zeroIsFine, List<ErrorDetail> problems)
+        string field, decimal? amount, decimal unit, bool isRequired, bool zeroIsFine, List<ErrorDetail> problems)
     {
         var problem = amount switch
         {
-            null when required => $"{field} is required.",
+            null when isRequired => $"{field} is required.",
             null => null,
             < 0 => $"{field} must not be negative.",
             0 when !zeroIsFine => $"{field} must be above zero.",
             > AmountMax => $"{field} must not be above 1e15.",
-            { } value when ExactDecimal.Trim(value).Scale > PlacesMax =>
-                $"{field} must not have more than {PlacesMax} places after the point.",
+            { } value when Math.Max(ExactDecimal.Trim(value).Scale, ExactDecimal.Trim(value * unit).Scale) > PlacesMax =>
+                $"{field} must not have more than {PlacesMax} places after the point, in the unit that is kept.",
             _ => null,
         };
         if (problem is not null)
@@ -112,7 +115,7 @@ internal static class TransactionRules
             problems.Add(new(amount is null ? "REQUIRED" : "INVALID", problem, field));
         }
 
-        return amount;
+        return problem is null ? amount * unit : null;
     }
 
     public static (string Currency, decimal UnitScale) Currency(string? currency, List<ErrorDetail> problems)
@@ -144,7 +147,8 @@ internal static class TransactionRules
         return on;
     }
 
-    /// <summary>Kept as typed (trimmed, composed to NFC); nothing is stripped. Empty is null.</summary>
+    /// <summary>Kept as typed and trimmed; nothing is stripped. Empty is null. The database composes it to NFC: the
+    /// runtime, without ICU, would leave it as it is.</summary>
     public static string? Notes(string? notes, List<ErrorDetail> problems)
     {
         if (string.IsNullOrWhiteSpace(notes))
@@ -152,13 +156,13 @@ internal static class TransactionRules
             return null;
         }
 
-        if (notes.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t')) || !IsWellFormed(notes))
+        if (notes.Any(c => char.IsControl(c) && c is not ('\n' or '\r')) || !IsWellFormed(notes))
         {
             problems.Add(new("INVALID", "notes must not hold control characters or broken Unicode.", "notes"));
             return null;
         }
 
-        var clean = notes.Trim().Normalize(NormalizationForm.FormC);
+        var clean = notes.Trim();
         if (clean.EnumerateRunes().Count() > NotesCharactersMax)
         {
             problems.Add(new("TOO_LONG", $"notes must not have more than {NotesCharactersMax} characters.", "notes"));

@@ -23,6 +23,7 @@ internal sealed class TokenVerifier(IOptions<AuthOptions> options, SigningKeys k
     private const string ServiceRole = "service_role";
     private const int TokenCharactersMax = 8 * 1024;
     private const int RememberedMax = 4096;
+    private static readonly DateTime LastInstant = DateTime.MaxValue.AddSeconds(-1);
     private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
     // A revoked key stops counting after this time, also for tokens seen before.
     private static readonly TimeSpan RememberedFor = TimeSpan.FromMinutes(5);
@@ -74,9 +75,11 @@ internal sealed class TokenVerifier(IOptions<AuthOptions> options, SigningKeys k
         string? keyId;
         try
         {
+            TokenForm.Demand(token);
             keyId = handler.ReadJsonWebToken(token).Kid;
         }
-        catch (Exception failure) when (failure is ArgumentException or SecurityTokenException or FormatException)
+        catch (Exception failure) when (failure is ArgumentException or SecurityTokenException or FormatException
+            or JsonException)
         {
             return Refuse("the token cannot be read");
         }
@@ -91,7 +94,7 @@ internal sealed class TokenVerifier(IOptions<AuthOptions> options, SigningKeys k
             RequireExpirationTime = true,
             RequireSignedTokens = true,
             TryAllIssuerSigningKeys = string.IsNullOrEmpty(keyId) || keys.Algorithms.Count == 1,
-            LifetimeValidator = (from, to, _, _) => IsAlive(from, to),
+            LifetimeValidator = (from, to, read, _) => IsAlive(from, to, (read as JsonWebToken)?.IssuedAt),
         });
 
         return result.IsValid && result.SecurityToken is JsonWebToken jwt ? Read(jwt) : Refuse(Reason(result.Exception));
@@ -105,7 +108,8 @@ internal sealed class TokenVerifier(IOptions<AuthOptions> options, SigningKeys k
             return Refuse("the token's role is not \"authenticated\"");
         }
 
-        if (!Guid.TryParseExact(jwt.Subject, "D", out var id))
+        // The length too: white space around would be passed over.
+        if (jwt.Subject is not { Length: 36 } || !Guid.TryParseExact(jwt.Subject, "D", out var id))
         {
             return Refuse("the token's sub is not a UUID");
         }
@@ -129,10 +133,13 @@ internal sealed class TokenVerifier(IOptions<AuthOptions> options, SigningKeys k
             && value.ValueKind == JsonValueKind.True;
     }
 
-    private bool IsAlive(DateTime? from, DateTime? to)
+    private bool IsAlive(DateTime? from, DateTime? to, DateTime? issued)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        return to is { } end && now < end + ClockSkew && (from is not { } start || now >= start - ClockSkew);
+        // A number that is no instant is read as the last one there is.
+        return to is { } end && now - ClockSkew < end && end < LastInstant
+            && (from is not { } start || now + ClockSkew >= start)
+            && (issued is not { } made || now + ClockSkew >= made);
     }
 
     private static string Reason(Exception? failure) => failure switch

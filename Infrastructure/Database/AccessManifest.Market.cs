@@ -13,6 +13,7 @@ internal static partial class AccessManifest
         new("dividends", [.. ReadByAll("SIU"), SandboxOnly], Fixed: "id symbol ex_date"),
         new("fx_rates", [.. ReadByAll("SIU"), SandboxOnly], Fixed: "from_currency to_currency date"),
         new("quotes", ReadByAll("SIU"), Fixed: "symbol"),
+        new("provider_documents", ReadByAll("SIU"), Fixed: "function subject"),
         new("market_fetches", ReadByAll("SIU"), Fixed: "symbol kind"),
 
         // What the key may do and has spent is no user's business.

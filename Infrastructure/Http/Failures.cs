@@ -74,7 +74,6 @@ internal static partial class Failures
         var body = JsonSerializer.SerializeToUtf8Bytes(error, (JsonTypeInfo<Error>)options.GetTypeInfo(typeof(Error)));
         context.Response.StatusCode = status;
         context.Response.Headers.ETag = default;
-        context.Response.Headers.CacheControl = "no-store";
         await Json.WriteAsync(context, body);
     }
 
@@ -89,9 +88,13 @@ internal static partial class Failures
             415 => "Send the body as application/json.",
             _ => "The request could not be read.",
         }), null),
+        InvalidOperationException { InnerException: ArgumentException, Message: var unreadable } when unreadable
+            .StartsWith("Unable to read the request as JSON", StringComparison.Ordinal) =>
+            (415, Error.For(415, "Send the body as application/json in UTF-8."), null),
         OperationCanceledException => (499, Error.For(499, "The request was cancelled."), null),
         PostgresException { SqlState: "55P03" or "40001" or "40P01" } =>
             (409, Error.Conflict("Another change of the same data is under way. Try again."), 1),
+        PostgresException { SqlState: PostgresErrorCodes.CheckViolation } broken => (422, Unkept(broken), null),
         { } known when DatabaseUnavailable.IsCauseOf(known) => (503, Away, DatabaseUnavailable.RetryAfterSeconds),
         TimeoutException => (503, Away, DatabaseUnavailable.RetryAfterSeconds),
         _ => (500, Unexpected, null),
@@ -101,6 +104,17 @@ internal static partial class Failures
 
     private static Error Unexpected =>
         new("InternalServerError", "An unexpected error occurred. Quote the request id when you report it.");
+
+    /// <summary>What only the database can judge, such as how long a text is once composed.</summary>
+    private static Error Unkept(PostgresException broken)
+    {
+        // A check of one column is named table_column_check.
+        var field = broken.ConstraintName is { } name && broken.TableName is { } table
+            && name.StartsWith(table + "_", StringComparison.Ordinal) && name.EndsWith("_check", StringComparison.Ordinal)
+            ? name[(table.Length + 1)..^"_check".Length]
+            : "body";
+        return Error.Invalid(field, $"{field} is too long or out of range.");
+    }
 
     // The reader nests its own exception where the text is no JSON at all; a wrong type has no such cause.
     private static int JsonStatus(JsonException json) => json.InnerException is JsonException ? 400 : 422;

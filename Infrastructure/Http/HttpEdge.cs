@@ -8,7 +8,7 @@ namespace PortfolioTracker.Infrastructure.Http;
 /// <summary>What happens to every request before a feature sees it, and to every answer after.</summary>
 internal static partial class HttpEdge
 {
-    private const int BodyBytesMax = 64 * 1024;
+    public const int BodyBytesMax = 64 * 1024;
     private const int PortDefault = 8000;
 
     public static void AddHttpEdge(this WebApplicationBuilder builder)

@@ -67,7 +67,8 @@ internal sealed record IdempotencyKey(string? Key, byte[] RequestHash)
                     $"{Header} must have 1 to {KeyCharactersMax} printable ASCII characters."));
             }
 
-            context.Request.EnableBuffering();
+            // In memory altogether: bodies are small, and there need not be a disk.
+            context.Request.EnableBuffering(HttpEdge.BodyBytesMax);
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             hash.AppendData(Encoding.UTF8.GetBytes(
                 $"{context.Request.Method} {context.Request.Path}{context.Request.QueryString} "

@@ -32,6 +32,9 @@ internal sealed class Reply<T>(T data, string? message = null, LegacyShape legac
     : IResult, IReply, IValueHttpResult<T>, IStatusCodeHttpResult, IEndpointMetadataProvider
     where T : class
 {
+    // Once: what is remembered for a repeated request is what went out, to the byte.
+    private ReadOnlyMemory<byte>? rendered;
+
     public T Data => data;
 
     public string? Message => message;
@@ -51,7 +54,9 @@ internal sealed class Reply<T>(T data, string? message = null, LegacyShape legac
 
     public Task ExecuteAsync(HttpContext httpContext) => Json.WriteAsync(httpContext, Render(httpContext));
 
-    public ReadOnlyMemory<byte> Render(HttpContext context)
+    public ReadOnlyMemory<byte> Render(HttpContext context) => rendered ??= Shape(context);
+
+    private ReadOnlyMemory<byte> Shape(HttpContext context)
     {
         var options = context.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
         var members = JsonSerializer.SerializeToUtf8Bytes(data, (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T)));

@@ -6,7 +6,7 @@ namespace PortfolioTracker.Infrastructure.MarketData;
 /// The provider, one method to a function. An answer is always a value with its class, whatever went wrong; only the
 /// caller's own cancellation is thrown. Pace, breaker, retry and key live in the handlers under the client.
 /// </summary>
-internal sealed class AlphaVantageClient(HttpClient http, TimeProvider clock)
+internal sealed partial class AlphaVantageClient(HttpClient http, TimeProvider clock)
 {
     private DateOnly Today => DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
 
@@ -76,21 +76,6 @@ internal sealed class AlphaVantageClient(HttpClient http, TimeProvider clock)
         AskAsync(
             AlphaVantageQuery.Of("CURRENCY_EXCHANGE_RATE").With("from_currency", from).With("to_currency", to),
             body => SmallAnswers.Rate(body, from, to),
-            ct);
-
-    /// <param name="function">INCOME_STATEMENT, BALANCE_SHEET or CASH_FLOW.</param>
-    public Task<Answer<ProviderDocument>> StatementAsync(string function, string symbol, CancellationToken ct) =>
-        AskAsync(
-            AlphaVantageQuery.Of(function).With("symbol", symbol),
-            body => SmallAnswers.Document(body, function, symbol, "annualReports", "quarterlyReports"),
-            ct);
-
-    /// <param name="limit">1 to 1000 articles, the latest first.</param>
-    public Task<Answer<ProviderDocument>> NewsAsync(string symbol, int limit, CancellationToken ct) =>
-        AskAsync(
-            AlphaVantageQuery.Of("NEWS_SENTIMENT").With("tickers", symbol)
-                .With("limit", $"{Math.Clamp(limit, 1, 1000)}").With("sort", "LATEST"),
-            body => SmallAnswers.Document(body, "NEWS_SENTIMENT", null, "feed"),
             ct);
 
     private async Task<Answer<T>> AskAsync<T>(

@@ -23,6 +23,10 @@ internal sealed class AnswerRow
         return null;
     }
 
+    /// <summary>As it was written, even where it reads like "missing": there is a share with the ticker NAN.</summary>
+    public string? Raw(string name) =>
+        fields.TryGetValue(name, out var text) && text.Trim() is { Length: > 0 } written ? written : null;
+
     public decimal? Number(string name) => ProviderText.Number(Encoding.UTF8.GetBytes(Text(name) ?? ""));
 
     public decimal? Percent(string name) => ProviderText.Percent(Encoding.UTF8.GetBytes(Text(name) ?? ""));

@@ -13,6 +13,36 @@ internal sealed class MarketDataOptions
 
     /// <summary>Fetches made at the same time. The provider's pace limits them further.</summary>
     public int Workers { get; set; } = 4;
+
+    public double FinancialsMaxAgeHours { get; set; } = 24;
+
+    public double SearchMaxAgeHours { get; set; } = 24;
+
+    public double NewsMaxAgeHours { get; set; } = 1;
+
+    public double QuoteMaxAgeMinutesOpen { get; set; } = 15;
+
+    public double QuoteMaxAgeMinutesClosed { get; set; } = 60;
+
+    /// <summary>On weekends and holidays.</summary>
+    public double QuoteMaxAgeHoursNoSession { get; set; } = 24;
+
+    /// <summary>How long a request waits for the provider before it answers with what is known.</summary>
+    public double WaitMaxSeconds { get; set; } = 5;
+
+    /// <summary>How often what users hold is looked after without their asking; 0 for never.</summary>
+    public int HoldingsRefreshMinutes { get; set; } = 15;
+
+    /// <summary>The settings that are ages, by name.</summary>
+    public IEnumerable<(string Name, double Value)> ListAges() =>
+    [
+        (nameof(FinancialsMaxAgeHours), FinancialsMaxAgeHours),
+        (nameof(SearchMaxAgeHours), SearchMaxAgeHours),
+        (nameof(NewsMaxAgeHours), NewsMaxAgeHours),
+        (nameof(QuoteMaxAgeMinutesOpen), QuoteMaxAgeMinutesOpen),
+        (nameof(QuoteMaxAgeMinutesClosed), QuoteMaxAgeMinutesClosed),
+        (nameof(QuoteMaxAgeHoursNoSession), QuoteMaxAgeHoursNoSession),
+    ];
 }
 
 internal sealed class MarketDataOptionsValidator : IValidateOptions<MarketDataOptions>
@@ -27,6 +57,16 @@ internal sealed class MarketDataOptionsValidator : IValidateOptions<MarketDataOp
             + "Mend MarketData__FetchesWaitingMax."),
         { Workers: < 1 or > 64 } => ValidateOptionsResult.Fail(
             $"MarketData:Workers is {options.Workers}; it must lie between 1 and 64. Mend MarketData__Workers."),
+        { HoldingsRefreshMinutes: < 0 or > 1440 } => ValidateOptionsResult.Fail(
+            $"MarketData:HoldingsRefreshMinutes is {options.HoldingsRefreshMinutes}; it must lie between 0 (never) and "
+            + "1440. Mend MarketData__HoldingsRefreshMinutes."),
+        { WaitMaxSeconds: not (>= 0.1 and <= 30) } => ValidateOptionsResult.Fail(
+            $"MarketData:WaitMaxSeconds is {options.WaitMaxSeconds}; it must lie between 0.1 and 30. "
+            + "Mend MarketData__WaitMaxSeconds."),
+        _ when options.ListAges().FirstOrDefault(age => age.Value is not (> 0 and <= 10_000)) is (not null, _) wrong =>
+            ValidateOptionsResult.Fail(
+                $"MarketData:{wrong.Name} is {wrong.Value}; it must be above 0 and at most 10000. "
+                + $"Mend MarketData__{wrong.Name}."),
         _ => ValidateOptionsResult.Success,
     };
 }

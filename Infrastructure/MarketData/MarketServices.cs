@@ -1,5 +1,7 @@
+using System.Net;
 using Microsoft.Extensions.Options;
 using PortfolioTracker.Infrastructure.MarketData.Archive;
+using PortfolioTracker.Infrastructure.MarketData.Planning;
 using PortfolioTracker.Infrastructure.MarketData.Refreshing;
 
 namespace PortfolioTracker.Infrastructure.MarketData;
@@ -23,6 +25,7 @@ internal static class MarketServices
                 ? MarketSource.Sandbox
                 : MarketSource.AlphaVantage);
         services.AddSingleton<Func<AlphaVantageClient>>(provider => provider.GetRequiredService<AlphaVantageClient>);
+        services.AddEcbRates(configuration);
         services.AddSingleton<ProviderBudget>();
         services.AddSingleton<ProviderEntitlements>();
         services.AddSingleton<ProviderHealth>();
@@ -35,12 +38,44 @@ internal static class MarketServices
         services.AddSingleton<IdentityFetch>();
         services.AddSingleton<ActionFetch>();
         services.AddSingleton<RateFetch>();
+        services.AddSingleton<QuoteFetch>();
+        services.AddSingleton<DocumentFetch>();
+        services.AddSingleton<EuroRateFetch>();
         services.AddSingleton<MarketFetch>();
 
+        services.AddSingleton<ProviderAbsence>();
+        services.AddSingleton<ProviderDocuments>();
+        services.AddSingleton<MarketQuotes>();
+        services.AddSingleton<PriceHistory>();
+
+        services.AddSingleton<HeldSymbols>();
         services.AddSingleton<MarketRefresher>();
         services.AddHostedService(provider => provider.GetRequiredService<MarketRefresher>());
         services.AddSingleton<MarketNotifications>();
         services.AddHostedService(provider => provider.GetRequiredService<MarketNotifications>());
         return services;
+    }
+
+    private static void AddEcbRates(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<EcbOptions>().Configure(options => options.Read(configuration)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<EcbOptions>, EcbOptionsValidator>();
+        services.AddSingleton<Func<EcbRates>>(provider => provider.GetRequiredService<EcbRates>);
+        services.AddHttpClient<EcbRates>((provider, http) =>
+            {
+                var options = provider.GetRequiredService<IOptions<EcbOptions>>().Value;
+                http.BaseAddress = new Uri(options.BaseUrl ?? EcbOptions.PublicBaseUrl);
+                http.Timeout = TimeSpan.FromSeconds(30);
+                http.DefaultRequestHeaders.Add("User-Agent", "PortfolioTracker");
+            })
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                UseCookies = false,
+                AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Brotli,
+                ConnectTimeout = TimeSpan.FromSeconds(3),
+                PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            });
     }
 }

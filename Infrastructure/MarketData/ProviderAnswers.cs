@@ -98,6 +98,3 @@ internal readonly record struct FundHolding(string? Symbol, string? Name, decima
 /// <summary>Units of <paramref name="To"/> for one <paramref name="From"/>, at a moment of the provider's clock.
 /// </summary>
 internal sealed record LatestRate(string From, string To, decimal Rate, DateTimeOffset RefreshedAt);
-
-/// <summary>An answer passed on as it came (statements, news): its keys are the provider's own.</summary>
-internal sealed record ProviderDocument(string Function, byte[] Json);

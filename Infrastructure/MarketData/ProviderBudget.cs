@@ -44,6 +44,9 @@ internal sealed class ProviderBudget(
     private int? CallsMax =>
         provider.Value.Sandbox || options.Value.DailyBudget == 0 ? null : options.Value.DailyBudget;
 
+    /// <summary>Calls of a day; null without a limit.</summary>
+    public int? DailyLimit => CallsMax;
+
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
     /// <summary>Calls left today as far as this instance has seen; null without a limit or before the first look.

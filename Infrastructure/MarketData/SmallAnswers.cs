@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 
 namespace PortfolioTracker.Infrastructure.MarketData;
@@ -118,24 +117,6 @@ internal static class SmallAnswers
         // A body that has none of the lists of a fund is not the answer that was asked for.
         IEnumerable<AnswerRow> Rows(string list) =>
             AnswerRows.Root(answer.RootElement, list).EnumerateArray().Select(AnswerRow.From);
-    }
-
-    /// <param name="lists">At least one of these arrays must hold something.</param>
-    public static ProviderDocument? Document(
-        ReadOnlyMemory<byte> body, string function, string? symbol, params ReadOnlySpan<string> lists)
-    {
-        using var answer = JsonDocument.Parse(body);
-        AnswerRows.Require(symbol, AnswerRows.Field(answer.RootElement, "symbol"));
-        foreach (var list in lists)
-        {
-            if (answer.RootElement.TryGetProperty(list, out var rows) && rows.ValueKind == JsonValueKind.Array
-                && rows.GetArrayLength() > 0)
-            {
-                return new(function, Encoding.UTF8.GetBytes(answer.RootElement.GetRawText()));
-            }
-        }
-
-        return null;
     }
 
     private static bool IsPlausible(DateOnly on, DateOnly today) =>

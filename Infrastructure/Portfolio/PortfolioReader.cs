@@ -37,8 +37,8 @@ internal sealed class PortfolioReader(UserDatabase database)
 
     private const string SelectDecisions =
         """
-        SELECT id, event_id, symbol, status, ex_date, pay_date, amount_per_share, shares, withholding_tax, fee, currency,
-            created_at, updated_at
+        SELECT id, event_id, symbol, status, ex_date, pay_date, amount_per_share, shares, withholding_tax, fee,
+            currency, created_at, updated_at
         FROM pt.user_dividends
         WHERE user_id = $1
         """;

@@ -61,7 +61,7 @@ internal static class Market
             {
                 // The first purchases within the first month: nearly all holdings are held all ten years.
                 var day = i == 0 ? random.Next(20) : random.Next(20, days.Count);
-                var kind = i > 0 && random.Next(10) switch { 0 => true, _ => false } ? TradeKind.Sell : TradeKind.Buy;
+                var kind = i > 0 && random.Next(10) == 0 ? TradeKind.Sell : TradeKind.Buy;
                 trades.Add(new(new Guid(trades.Count, 0, 0, new byte[8]), kind, security.Instrument.Symbol, days[day],
                     kind == TradeKind.Sell ? 1 : random.Next(20, 60), security.Prices.At(day).Close, 1.25m,
                     security.Instrument.Currency!, null, DateTime.UnixEpoch.AddSeconds(trades.Count)));

@@ -65,7 +65,7 @@ internal sealed class App : IAsyncDisposable
         setup ??= new();
         var database = setup.Database ?? await Postgres.NewDatabaseAsync();
         var factory = new Factory(setup, database);
-        factory.UseKestrel(0);
+        factory.UseKestrel();
         factory.StartServer();
         var app = new App(factory, database, setup.Clock);
         if (setup.WaitsUntilReady)
@@ -107,6 +107,7 @@ internal sealed class App : IAsyncDisposable
                 ["DATABASE_URL"] = database,
                 ["DATABASE_MIGRATION_URL"] = "",
                 ["ALPHA_VANTAGE_API_KEY"] = "",
+                // Set it to see what the service says: the tests provoke failures on purpose.
                 ["LOG_LEVEL"] = Environment.GetEnvironmentVariable("TEST_LOG_LEVEL") ?? "FATAL",
             };
             foreach (var (name, value) in setup.Settings)

@@ -45,6 +45,7 @@ internal sealed class MarketRig : IAsyncDisposable
         [
             new("DATABASE_URL", database),
             new("ALPHA_VANTAGE_REQUESTS_PER_SECOND", "1000"),
+            new("ECB_BASE_URL", "off"),
             new("ALPHA_VANTAGE_API_KEY", provider is null ? null : "TESTKEY0TESTKEY0"),
             .. settings.Select(setting => setting.Split('=', 2)).Select(
                 parts => KeyValuePair.Create(parts[0], (string?)parts[1])),

@@ -27,13 +27,7 @@ internal static class SharedFiles
             return named;
         }
 
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "PortfolioTracker.slnx")))
-        {
-            folder = folder.Parent;
-        }
-
-        var shared = folder?.Parent is { } parent ? Path.Combine(parent.FullName, "shared") : null;
+        var shared = Path.Combine(Repository.Root, "..", "shared");
         return Directory.Exists(shared) ? shared : null;
     }
 }

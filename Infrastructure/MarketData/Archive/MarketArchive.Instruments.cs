@@ -37,7 +37,11 @@ internal sealed partial class MarketArchive
     private const string RescaleDividends = "update pt.dividends set amount = amount * $2 where symbol = $1";
 
     private const string RescaleQuotes =
-        "update pt.quotes set price = price * $2, previous_close = previous_close * $2 where symbol = $1";
+        """
+        update pt.quotes
+        set price = price * $2, previous_close = previous_close * $2, open = open * $2, high = high * $2, low = low * $2
+        where symbol = $1
+        """;
 
     /// <summary>What is stored of the symbol and may be used by this process; null where nothing is.</summary>
     public async Task<InstrumentFacts?> InstrumentAsync(string symbol, CancellationToken ct)

@@ -54,21 +54,35 @@ internal sealed partial class MarketArchive
         where symbol = any($1) and (source <> 'sandbox' or $2)
         """;
 
-    // The currencies of the symbols come along in the same trip, but for those that the caller holds already.
+    // The currencies of the symbols come along in the same trip, but for those that the caller holds already. Rates of
+    // the European Central Bank are in euros and are crossed here; on a day that has one, no other rate is taken.
     private const string SelectRates =
         """
         with wanted as (
             select unnest($3::text[]) as currency
             union
             select currency from pt.instruments
-            where symbol = any($1) and currency <> 'USD' and not currency = any($4) and (source <> 'sandbox' or $2))
-        select w.currency, r.date, r.rate
-        from wanted w
-        join pt.fx_rates r
-            on r.from_currency = case when w.currency = any($5) then w.currency else 'USD' end
-            and r.to_currency = case when w.currency = any($5) then 'USD' else w.currency end
-        where r.source <> 'sandbox' or $2
-        order by w.currency, r.date
+            where symbol = any($1) and currency <> 'USD' and not currency = any($4) and (source <> 'sandbox' or $2)),
+        euro as (
+            select to_currency as currency, date, rate from pt.fx_rates
+            where from_currency = 'EUR' and source = 'ecb' and not $2
+                and (to_currency = 'USD' or to_currency in (select currency from wanted))),
+        known as (
+            select w.currency, r.date, r.rate, r.source = 'ecb' as is_ecb
+            from wanted w
+            join pt.fx_rates r
+                on r.from_currency = case when w.currency = any($5) then w.currency else 'USD' end
+                and r.to_currency = case when w.currency = any($5) then 'USD' else w.currency end
+            where case when $2 then r.source <> 'ecb' else r.source <> 'sandbox' end
+            union all
+            select e.currency, e.date,
+                round(case when e.currency = any($5) then u.rate / e.rate else e.rate / u.rate end, 12), true
+            from euro e
+            join euro u on u.currency = 'USD' and u.date = e.date
+            where e.currency <> 'USD')
+        select distinct on (currency, date) currency, date, rate
+        from known
+        order by currency, date, is_ecb desc
         """;
 
     /// <summary>Reads all that is stored of the symbols, and the rates of the currencies and of the symbols' own

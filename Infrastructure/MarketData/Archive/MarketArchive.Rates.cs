@@ -15,6 +15,7 @@ internal sealed partial class MarketArchive
     private const string SelectLastRateDay =
         "select max(date) from pt.fx_rates where from_currency = $1 and to_currency = $2 and source = $3";
 
+    // A day of the European Central Bank is never written over.
     private const string UpsertRates =
         """
         insert into pt.fx_rates as r (from_currency, to_currency, date, rate, source, fetched_at)
@@ -23,18 +24,7 @@ internal sealed partial class MarketArchive
         order by n.date
         on conflict (from_currency, to_currency, date) do update
         set rate = excluded.rate, source = excluded.source, fetched_at = excluded.fetched_at
-        where (r.rate, r.source) is distinct from (excluded.rate, excluded.source)
-        """;
-
-    private const string UpsertQuote =
-        """
-        insert into pt.quotes as q (symbol, price, previous_close, trading_day, source, fetched_at)
-        values ($1, $2, $3, $4, $5, $6)
-        on conflict (symbol) do update
-        set price = excluded.price, previous_close = excluded.previous_close, trading_day = excluded.trading_day,
-            source = excluded.source, fetched_at = excluded.fetched_at
-        where (excluded.trading_day >= q.trading_day or q.source = 'sandbox')
-            and (excluded.source <> 'sandbox' or q.source = 'sandbox')
+        where (r.rate, r.source) is distinct from (excluded.rate, excluded.source) and r.source <> 'ecb'
         """;
 
     /// <summary>The last day of the pair's rates from this source, null where there are none.</summary>
@@ -75,43 +65,5 @@ internal sealed partial class MarketArchive
                 In(Now));
             return await upsert.ExecuteNonQueryAsync(ct);
         }, ct);
-    }
-
-    /// <summary>Stores a quote in the major unit. Nothing is stored while the unit of the symbol is unknown, nor a
-    /// quote of an earlier day than the one that is there, nor one that jumps as no price does.</summary>
-    public async Task<StoreOutcome> StoreQuoteAsync(string symbol, ProviderQuote quote, CancellationToken ct)
-    {
-        if (quote.Price <= 0 || (await InstrumentAsync(symbol, ct))?.Unit is not { } unit)
-        {
-            return StoreOutcome.Unchanged;
-        }
-
-        var quarantined = false;
-        var outcome = await ChangeAsync(symbol, async connection =>
-        {
-            if (await LastCloseAsync(connection, symbol, quote.TradingDay, ct) is { } last)
-            {
-                var jump = quote.Price * unit.Scale * last.Factor / last.Close;
-                quarantined = jump is > JumpMax or < 1 / JumpMax;
-            }
-
-            if (quarantined)
-            {
-                return 0;
-            }
-
-            await using var upsert = Command(
-                connection,
-                UpsertQuote,
-                In(symbol),
-                In(quote.Price * unit.Scale),
-                In(quote.PreviousClose * unit.Scale),
-                In(quote.TradingDay),
-                In(source.Name),
-                In(Now));
-            return await upsert.ExecuteNonQueryAsync(ct);
-        }, ct);
-
-        return quarantined ? StoreOutcome.Quarantined : outcome;
     }
 }

@@ -14,9 +14,21 @@ internal enum FetchKind
     History,
     Dividends,
     Overview,
+
+    // From here on only what somebody has just asked for.
+    Quote,
+    Matches,
+    Income,
+    Balance,
+    CashFlow,
+    News,
+
+    /// <summary>All rates of the European Central Bank since 1999, in the background.</summary>
+    EuroHistory,
 }
 
-/// <param name="Key">A symbol, or for <see cref="FetchKind.Rates"/> a pair such as <c>EUR/USD</c>.</param>
+/// <param name="Key">A symbol, or for <see cref="FetchKind.Rates"/> a pair such as <c>EUR/USD</c>, or for
+/// <see cref="FetchKind.Matches"/> the words of a search in capitals.</param>
 internal readonly record struct FetchItem(string Key, FetchKind Kind)
 {
     /// <summary>Lower is fetched earlier. A plain ticker is in dollars until told otherwise: it can wait.</summary>

@@ -1,3 +1,5 @@
+using PortfolioTracker.Domain.Markets;
+
 namespace PortfolioTracker.Infrastructure.MarketData.Refreshing;
 
 /// <summary>When to ask again. Pure: the instants are given.</summary>
@@ -70,6 +72,35 @@ internal static class Freshness
         AnswerClass.Burst or AnswerClass.MinuteLimit => now + TimeSpan.FromMinutes(2),
         _ => now + Hour,
     };
+
+    /// <summary>Reports, news and searches: as long as they are called fresh.</summary>
+    public static DateTime AfterDocument(DateTime now, FetchKind kind, MarketDataOptions options) => now + kind switch
+    {
+        FetchKind.Matches => TimeSpan.FromHours(options.SearchMaxAgeHours),
+        FetchKind.News => TimeSpan.FromHours(options.NewsMaxAgeHours),
+        FetchKind.EuroHistory => TimeSpan.FromDays(3_650),
+        _ => TimeSpan.FromHours(options.FinancialsMaxAgeHours),
+    };
+
+    /// <summary>A quote: in a session after minutes, but with its close where the provider shows this key no running
+    /// sessions; outside one with the next open where the last session is known, else when it is due again.</summary>
+    public static DateTime AfterQuote(
+        DateTime now, ExchangeCalendar exchange, DateOnly? tradingDay, MarketDataOptions options)
+    {
+        var state = exchange.StateAt(now);
+        if (state.IsOpen)
+        {
+            return tradingDay < state.LocalDate
+                ? exchange.NextClose(now).UtcDateTime
+                : now + TimeSpan.FromMinutes(options.QuoteMaxAgeMinutesOpen);
+        }
+
+        return tradingDay >= exchange.LastClosedSession(now)
+            ? exchange.NextOpen(now).UtcDateTime
+            : now + (exchange.IsTradingDay(state.LocalDate)
+                ? TimeSpan.FromMinutes(options.QuoteMaxAgeMinutesClosed)
+                : TimeSpan.FromHours(options.QuoteMaxAgeHoursNoSession));
+    }
 
     private static DateTime Earlier(DateTime a, DateTime b) => a < b ? a : b;
 }

@@ -36,9 +36,13 @@ internal sealed class IdentityFetch(ProviderCalls calls, MarketArchive archive)
         var symbol = state.Item.Key;
         var answer = await calls.AskAsync(
             "OVERVIEW", "", isUrgent, (client, c) => client.OverviewAsync(symbol, c), ct);
-        return answer.IsData
-            ? new(AnswerClass.Data, await archive.StoreInstrumentAsync(InstrumentFacts.From(answer.Data!, symbol), ct))
-            : new(answer.Class);
+        if (!answer.IsData)
+        {
+            return new(answer.Class);
+        }
+
+        await archive.StoreDocumentAsync(DocumentFetch.Overview, symbol, DocumentFetch.Written(answer.Data!), ct);
+        return new(AnswerClass.Data, await archive.StoreInstrumentAsync(InstrumentFacts.From(answer.Data!, symbol), ct));
     }
 
     private static IEnumerable<FetchItem> Rates(InstrumentFacts facts)

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Options;
+using PortfolioTracker.Domain.Markets;
 using PortfolioTracker.Infrastructure.MarketData.Archive;
 
 namespace PortfolioTracker.Infrastructure.MarketData.Refreshing;
@@ -17,15 +19,16 @@ internal enum FetchResult
 /// <summary>One fetch from beginning to end: claim it, ask, store, write down what came of it, renew the memory.
 /// </summary>
 internal sealed partial class MarketFetch(
-    FetchBook book, PriceFetch prices, IdentityFetch identity, ActionFetch actions, RateFetch rates, MarketStore store,
-    ProviderBudget budget, ProviderHealth health, TimeProvider clock, ILogger<MarketFetch> log)
+    FetchBook book, PriceFetch prices, IdentityFetch identity, ActionFetch actions, RateFetch rates,
+    QuoteFetch quotes, DocumentFetch documents, EuroRateFetch euros, MarketStore store, ProviderBudget budget,
+    ProviderHealth health, IOptions<MarketDataOptions> options, TimeProvider clock, ILogger<MarketFetch> log)
 {
     public const string Quarantined = nameof(StoreOutcome.Quarantined);
 
     public async Task<(FetchResult Result, FetchItem[] FollowUps)> RunAsync(Work work, CancellationToken ct)
     {
         var item = work.Item;
-        if (health.StoppedBecause is not null || !budget.MayHaveCalls(work.IsUrgent))
+        if (!euros.Serves(item) && (health.StoppedBecause is not null || !budget.MayHaveCalls(work.IsUrgent)))
         {
             return (FetchResult.NotServed, []);
         }
@@ -72,6 +75,12 @@ internal sealed partial class MarketFetch(
             FetchKind.History => prices.HistoryAsync(state, isUrgent, ct),
             FetchKind.Dividends => actions.DividendsAsync(state, isUrgent, ct),
             FetchKind.Overview => identity.OverviewAsync(state, isUrgent, ct),
+            FetchKind.Quote => quotes.QuoteAsync(state, isUrgent, ct),
+            FetchKind.Matches => documents.MatchesAsync(state, isUrgent, ct),
+            FetchKind.Income or FetchKind.Balance or FetchKind.CashFlow =>
+                documents.StatementAsync(state, isUrgent, ct),
+            FetchKind.News => documents.NewsAsync(state, isUrgent, ct),
+            FetchKind.EuroHistory => euros.HistoryAsync(ct),
             _ => throw new ArgumentOutOfRangeException(nameof(state)),
         };
 
@@ -91,6 +100,9 @@ internal sealed partial class MarketFetch(
         var isData = outcome.Answer == AnswerClass.Data;
         var nextAt = !isData ? Freshness.AfterRefusal(now, outcome.Answer, state.Failures)
             : isSeries ? Freshness.AfterSeries(now, outcome.LastOn, state.Failures)
+            : item.Kind == FetchKind.Quote ? Freshness.AfterQuote(
+                now, ExchangeCalendar.ForSymbol(item.Key, null), outcome.LastOn, options.Value)
+            : item.Kind >= FetchKind.Matches ? Freshness.AfterDocument(now, item.Kind, options.Value)
             : Freshness.AfterFacts(now, item.Kind);
 
         // A series that has not grown to the last session is on its way; each such answer makes the next wait longer.

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Microsoft.Extensions.Options;
 using PortfolioTracker.Infrastructure.Database;
+using PortfolioTracker.Infrastructure.MarketData.Planning;
 
 namespace PortfolioTracker.Infrastructure.MarketData.Refreshing;
 
@@ -10,7 +11,7 @@ namespace PortfolioTracker.Infrastructure.MarketData.Refreshing;
 /// bounded time where it must. What is fetched for one is fetched for all, over all instances.
 /// </summary>
 internal sealed partial class MarketRefresher(
-    MarketFetch fetch, FetchBook book, ProviderBudget budget, DatabaseGate database,
+    MarketFetch fetch, FetchBook book, HeldSymbols held, ProviderBudget budget, DatabaseGate database,
     IOptions<MarketDataOptions> options, TimeProvider clock, ILogger<MarketRefresher> log) : BackgroundService
 {
     /// <summary>Keys read from the book in one go.</summary>
@@ -66,17 +67,6 @@ internal sealed partial class MarketRefresher(
         }
     }
 
-    /// <summary>Makes a kind of fetch due for the symbols, however fresh it is, but for those tried within the last
-    /// minute. It is made when they are asked for next.</summary>
-    public async Task MakeDueAsync(IReadOnlyCollection<string> keys, FetchKind kind, CancellationToken ct)
-    {
-        await book.MakeDueAsync(keys, kind, ct);
-        foreach (var key in keys)
-        {
-            nextLookAt.TryRemove(key, out _);
-        }
-    }
-
     public override void Dispose()
     {
         queue.Dispose();
@@ -88,7 +78,7 @@ internal sealed partial class MarketRefresher(
         await database.WaitAsync(Timeout.InfiniteTimeSpan, stoppingToken);
         await budget.LookAsync(stoppingToken);
         await Task.WhenAll(
-            [PlanForeverAsync(stoppingToken),
+            [PlanForeverAsync(stoppingToken), AskForHoldingsForeverAsync(stoppingToken),
             .. Enumerable.Range(0, options.Value.Workers).Select(_ => WorkForeverAsync(stoppingToken))]);
     }
 
@@ -131,13 +121,14 @@ internal sealed partial class MarketRefresher(
         }
 
         var now = Now;
-        var urgent = new List<Task<bool>>();
+        var (urgent, holdings) = (new List<Task<bool>>(), await held.ReadAsync(ct));
         foreach (var key in keys.Concat(pairs))
         {
             foreach (var item in RefreshPlan.Due(key, states, now))
             {
                 var isUrgent = through is { } last && item.Rank <= (int)last;
-                if (queue.Add(item, isUrgent) is { } served && isUrgent)
+                var worth = CallPlanner.Worth(holdings.Candidate(item, states.GetValueOrDefault(item), now));
+                if (queue.Add(item, isUrgent, worth) is { } served && isUrgent)
                 {
                     urgent.Add(served);
                 }

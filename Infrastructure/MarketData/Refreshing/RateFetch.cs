@@ -2,8 +2,10 @@ using PortfolioTracker.Infrastructure.MarketData.Archive;
 
 namespace PortfolioTracker.Infrastructure.MarketData.Refreshing;
 
-/// <summary>Daily rates of a currency against the dollar; where they are refused, the rate of the moment.</summary>
-internal sealed class RateFetch(ProviderCalls calls, MarketArchive archive, TimeProvider clock)
+/// <summary>Daily rates of a currency: the European Central Bank's, else the provider's against the dollar; where those
+/// are refused, the rate of the moment.</summary>
+internal sealed class RateFetch(
+    EuroRateFetch euros, ProviderCalls calls, MarketArchive archive, TimeProvider clock)
 {
     private const string Daily = "FX_DAILY";
     private const string Full = "outputsize=full";
@@ -13,7 +15,13 @@ internal sealed class RateFetch(ProviderCalls calls, MarketArchive archive, Time
 
     public async Task<FetchOutcome> RatesAsync(FetchState state, bool isUrgent, CancellationToken ct)
     {
-        var (from, to) = DollarPairs.QuotedAs(DollarPairs.CurrencyOf(state.Item.Key)!);
+        var currency = DollarPairs.CurrencyOf(state.Item.Key)!;
+        if (await euros.RatesAsync(currency, ct) is { } served)
+        {
+            return served;
+        }
+
+        var (from, to) = DollarPairs.QuotedAs(currency);
         var lastOn = await archive.LastRateOnAsync(from, to, ct);
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
         var needsAll = state.LastSuccessAt is null || !(lastOn > today.AddDays(-CompactDays));

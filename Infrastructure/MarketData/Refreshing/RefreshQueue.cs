@@ -3,14 +3,18 @@ namespace PortfolioTracker.Infrastructure.MarketData.Refreshing;
 /// <param name="IsUrgent">Somebody waits for it.</param>
 internal readonly record struct Work(FetchItem Item, bool IsUrgent);
 
+/// <param name="Worth">By <see cref="Planning.CallPlanner"/>; of no account where somebody waits.</param>
+internal readonly record struct QueuedFetch(FetchItem Item, bool IsUrgent, bool IsAtWork, double Worth);
+
 /// <summary>
-/// What waits to be fetched. An item waits once however many ask for it, those for whom somebody waits go first, and
-/// two fetches of one key never run at the same time.
+/// What waits to be fetched. An item waits once however many ask for it. Those for whom somebody waits go first;
+/// the others by what they are worth, and of equal worth by their kind. Two fetches of one key never run at the same
+/// time.
 /// </summary>
 internal sealed class RefreshQueue(int waitingMax) : IDisposable
 {
     private readonly Lock gate = new();
-    private readonly PriorityQueue<FetchItem, (int Group, int Rank, long Turn)> waiting = new();
+    private readonly PriorityQueue<FetchItem, (double Order, int Rank, long Turn)> waiting = new();
     private readonly Dictionary<FetchItem, Ticket> open = [];
     private readonly Dictionary<string, List<FetchItem>> atWork = [];
     private readonly SemaphoreSlim available = new(0);
@@ -30,7 +34,8 @@ internal sealed class RefreshQueue(int waitingMax) : IDisposable
 
     /// <summary>Adds the item, or joins those who wait for it. The task tells whether it was served; it is null where
     /// the queue is full, which it never is for somebody who waits.</summary>
-    public Task<bool>? Add(FetchItem item, bool isUrgent)
+    /// <param name="worth">Of a call for it; not negative.</param>
+    public Task<bool>? Add(FetchItem item, bool isUrgent, double worth = 0)
     {
         lock (gate)
         {
@@ -51,10 +56,26 @@ internal sealed class RefreshQueue(int waitingMax) : IDisposable
                 return null;
             }
 
-            ticket = new() { IsUrgent = isUrgent };
+            ticket = new() { IsUrgent = isUrgent, Worth = worth };
             open.Add(item, ticket);
             Enqueue(item, ticket);
             return ticket.Served.Task;
+        }
+    }
+
+    /// <summary>What is open, in the order in which it is taken up; what is at work first.</summary>
+    public IReadOnlyList<QueuedFetch> List()
+    {
+        lock (gate)
+        {
+            return
+            [
+                .. open.Select(entry => new QueuedFetch(
+                        entry.Key, entry.Value.IsUrgent, entry.Value.IsAtWork, entry.Value.Worth))
+                    .OrderByDescending(queued => queued.IsAtWork)
+                    .ThenBy(queued => OrderOf(queued.IsUrgent, queued.Worth))
+                    .ThenBy(queued => queued.Item.Rank),
+            ];
         }
     }
 
@@ -137,15 +158,20 @@ internal sealed class RefreshQueue(int waitingMax) : IDisposable
 
     private void Enqueue(FetchItem item, Ticket ticket)
     {
-        waiting.Enqueue(item, (ticket.IsUrgent ? 0 : 1, item.Rank, turn++));
+        waiting.Enqueue(item, (OrderOf(ticket.IsUrgent, ticket.Worth), item.Rank, turn++));
         available.Release();
     }
+
+    /// <summary>Lower is earlier.</summary>
+    private static double OrderOf(bool isUrgent, double worth) => isUrgent ? double.NegativeInfinity : -worth;
 
     private sealed class Ticket
     {
         public TaskCompletionSource<bool> Served { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public bool IsUrgent { get; set; }
+
+        public double Worth { get; init; }
 
         public bool IsAtWork { get; set; }
 

@@ -147,4 +147,23 @@ internal sealed class DailyValuesTests
         await Assert.That(snapshot.Daily.Days.Select(day => day.Value)).IsEquivalentTo(
             new[] { 2.46913578m + 0.246913578m, 5 + 0.370370367m, 6 + 0.493827156m });
     }
+
+    [Test]
+    public async Task A_rate_that_moves_while_the_exchange_is_closed_is_a_day_of_the_series()
+    {
+        // The 4th began with 100 dollars at the rate of the 3rd, a day without trading: 80.
+        var snapshot = new Given("EUR").Closes("ACME", ("2024-01-02", 10), ("2024-01-04", 11))
+            .Rate("USD", "EUR", ("2024-01-02", 0.5m), ("2024-01-03", 0.8m), ("2024-01-04", 0.8m))
+            .Buy("ACME", "2024-01-02", 10, 10)
+            .Buy("ACME", "2024-01-04", 10, 10)
+            .On("2024-01-04");
+
+        await Assert.That(snapshot.Daily.Days).IsEquivalentTo(new[]
+        {
+            Day("2024-01-02", 50, moneyIn: 50), Day("2024-01-03", 80), Day("2024-01-04", 176, moneyIn: 80),
+        });
+        await Assert.That(snapshot.Daily.PricedDays).IsEquivalentTo(new[] { true, false, true });
+        await Assert.That(snapshot.Performance.TimeWeighted.Return!.Value).IsEqualTo((1.6m * 1.1m) - 1).Within(1e-24m);
+        await Assert.That(snapshot.Performance.Volatility.Observations).IsEqualTo(2);
+    }
 }

@@ -104,6 +104,30 @@ internal sealed class PeriodPerformanceTests
     }
 
     [Test]
+    public async Task The_gains_of_the_symbols_add_up_to_the_gain_of_the_portfolio()
+    {
+        var snapshot = Snapshot(
+            "2024-01-20",
+            [
+                Trade(1, TradeKind.Buy, "A", "2024-01-02", 7, 100),
+                Trade(2, TradeKind.Buy, "B", "2024-01-04", 3, 33.33m),
+                Trade(3, TradeKind.Sell, "A", "2024-01-12", 2, 111.11m),
+                Trade(4, TradeKind.Dividend, "B", "2024-01-15", 3, 0.17m),
+            ],
+            [
+                Listed("A", ("2024-01-02", 99), ("2024-01-09", 107.5m), ("2024-01-19", 103)),
+                Listed("B", ("2024-01-04", 33), ("2024-01-11", 31.7m), ("2024-01-18", 36.9m)),
+            ]);
+
+        decimal Gain(string? symbol) => PeriodPerformance.Of(snapshot, Day("2024-01-10"), symbol)!.Gain;
+
+        // 5 x 103 + 2 x 111.11 - 7 x 107.5; 3 x 36.9 + 0.51 - 3 x 33 (the close of the 11th lies in the period).
+        await Assert.That(Gain("A")).IsEqualTo(-15.28m);
+        await Assert.That(Gain("B")).IsEqualTo(12.21m);
+        await Assert.That(Gain(null)).IsEqualTo(-3.07m);
+    }
+
+    [Test]
     public async Task A_whole_year_from_a_weekend_on_counts_all_its_days()
     {
         // 1 January 2023 is a Sunday; the first close of the period is Tuesday's.

@@ -63,6 +63,7 @@ internal sealed class GetFeaturesTests
             await Postgres.ExecuteAsync(admin,
                 $"""
                 insert into pt.feature_flags (name, enabled, description) values ('beta', false, 'Early views');
+                select set_config('pt.job_user', '{one.Id}', false);
                 insert into pt.user_flags (user_id, flag, enabled) values ('{one.Id}', 'beta', true);
                 """);
         }

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using PortfolioTracker.Infrastructure.Database;
 using PortfolioTracker.Tests.Support;
 
 namespace PortfolioTracker.Tests.Features.Portfolio;
@@ -96,6 +98,25 @@ internal sealed class PortfolioViewsTests
         await Assert.That(cleared.Json.GetProperty("message").GetString())
             .IsEqualTo("Portfolio cache cleared successfully");
         await Assert.That(next.Header("X-Cache-Hit")).IsEqualTo("false");
+    }
+
+    [Test]
+    public async Task Clearing_the_cache_reaches_the_other_instances()
+    {
+        await using var one = await App.StartAsync();
+        await using var other = await App.StartAsync(new() { Database = one.Database });
+        var here = one.NewUser();
+        var there = other.As(here.Id);
+        var notifications = other.Services.GetRequiredService<LedgerNotifications>();
+        await Wait.UntilAsync(async () => notifications.IsListening
+            && (await there.GetAsync("/api/portfolio/complete")).Header("X-Cache-Hit") == "true");
+
+        await here.PostAsync("/api/cache/clear", null);
+
+        // A document that is built anew answers "false" once; nothing else lets go of this one.
+        await Wait.UntilAsync(async () =>
+            (await there.GetAsync("/api/portfolio/complete")).Header("X-Cache-Hit") == "false");
+        await Assert.That((await there.GetAsync("/api/portfolio/complete")).Header("X-Cache-Hit")).IsEqualTo("true");
     }
 
     [Test]

@@ -34,7 +34,8 @@ internal sealed class WatchlistTests
         await Wait.UntilAsync(async () =>
         {
             row = (await user.GetAsync(Path)).Json.GetProperty("watchlist")[0];
-            return row.GetProperty("change").ValueKind == JsonValueKind.Number;
+            return row.GetProperty("change").ValueKind == JsonValueKind.Number
+                && row.GetProperty("volume").ValueKind == JsonValueKind.Number;
         });
 
         var (price, change) = (row.GetProperty("current_price").GetDecimal(), row.GetProperty("change").GetDecimal());

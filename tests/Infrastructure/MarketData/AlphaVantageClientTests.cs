@@ -19,6 +19,9 @@ internal sealed class AlphaVantageClientTests
             ["FX"] = async client => Of(await client.FxDailyAsync("EUR", "USD", full: false, default)),
             ["RATE"] = async client => Of(await client.ExchangeRateAsync("USD", "JPY", default)),
             ["INCOME"] = async client => Of(await client.StatementAsync("INCOME_STATEMENT", "IBM", default)),
+            ["BALANCE"] = async client => Of(await client.StatementAsync("BALANCE_SHEET", "IBM", default)),
+            ["CASH"] = async client => Of(await client.StatementAsync("CASH_FLOW", "IBM", default)),
+            ["ADJUSTED"] = async client => Of(await client.DailyAdjustedAsync("IBM", full: false, default)),
             ["NEWS"] = async client => Of(await client.NewsAsync("AAPL", 50, default)),
         };
 
@@ -34,6 +37,21 @@ internal sealed class AlphaVantageClientTests
         }
 
         await Assert.That(provider.Requests.Count).IsEqualTo(Functions.Count);
+    }
+
+    [Test]
+    public async Task Lists_of_the_whole_market_are_read_and_invented_quotes_are_refused()
+    {
+        await using var provider = await RecordedProvider.StartAsync(SharedFiles.PathOrSkip("alphavantage"));
+        using var under = new ProviderUnderTest(provider.Address);
+
+        await Assert.That((await under.Client.MarketStatusAsync(default)).Data!.Count).IsEqualTo(16);
+        await Assert.That((await under.Client.EarningsCalendarAsync(null, default)).Data!.Count).IsEqualTo(200);
+        await Assert.That((await under.Client.ListingsAsync(delisted: false, default)).Data!.Count).IsEqualTo(200);
+
+        var quotes = await under.Client.BulkQuotesAsync(["MSFT", "AAPL", "IBM"], default);
+        await Assert.That(quotes.Class).IsEqualTo(AnswerClass.Artificial);
+        await Assert.That(quotes.Data).IsNull();
     }
 
     [Test]

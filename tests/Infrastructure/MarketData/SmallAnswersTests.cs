@@ -1,4 +1,3 @@
-using System.Text;
 using PortfolioTracker.Infrastructure.MarketData;
 using PortfolioTracker.Tests.Support;
 
@@ -111,21 +110,6 @@ internal sealed class SmallAnswersTests
 
         await Assert.That($"{rate.Rate} {rate.RefreshedAt:yyyy-MM-ddTHH:mm:ss}").IsEqualTo(expected);
         await Assert.That(rate.RefreshedAt.Offset).IsEqualTo(TimeSpan.Zero);
-    }
-
-    [Test]
-    public async Task A_document_passes_unchanged_where_it_holds_something()
-    {
-        var statement = SmallAnswers.Document(
-            Recorded("INCOME_STATEMENT/ibm_2026-05-17.json"), "INCOME_STATEMENT", "IBM", "annualReports")!;
-        var news = SmallAnswers.Document(
-            Recorded("NEWS_SENTIMENT/aapl_2026-05-17.json"), "NEWS_SENTIMENT", null, "feed");
-
-        await Assert.That(Encoding.UTF8.GetString(statement.Json))
-            .Contains("\"costofGoodsAndServicesSold\": \"27350000000\"");
-        await Assert.That(news).IsNotNull();
-        await Assert.That(SmallAnswers.Document("""{"items":"0"}"""u8.ToArray(), "NEWS_SENTIMENT", null, "feed"))
-            .IsNull();
     }
 
     [Test]

@@ -1,0 +1,27 @@
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace PortfolioTracker.Features.Forex;
+
+internal sealed partial class ForexFeature : Feature
+{
+    public override void Map(RouteGroupBuilder api, RouteGroupBuilder root)
+    {
+        var forex = api.MapGroup("/forex").WithTags("Forex");
+
+        forex.MapGet("/rate", GetRate.Handle).WithName(nameof(GetRate));
+        forex.MapGet("/latest", GetLatestRate.Handle).WithName(nameof(GetLatestRate));
+        forex.MapPost("/convert", ConvertAmount.Handle).WithName(nameof(ConvertAmount));
+        forex.MapGet("/history", GetRateHistory.Handle).WithName(nameof(GetRateHistory));
+    }
+
+    public override void AddServices(IServiceCollection services) => services.AddSingleton<ForexRates>();
+
+    public override IJsonTypeInfoResolver Json => ForexWire.Default;
+
+    [JsonSerializable(typeof(GetRateReply))]
+    [JsonSerializable(typeof(GetLatestRateReply))]
+    [JsonSerializable(typeof(ConvertAmountReply))]
+    [JsonSerializable(typeof(GetRateHistoryReply))]
+    private sealed partial class ForexWire : JsonSerializerContext;
+}

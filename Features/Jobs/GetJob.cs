@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using PortfolioTracker.Infrastructure.Http;
+using PortfolioTracker.Infrastructure.Jobs;
+
+namespace PortfolioTracker.Features.Jobs;
+
+/// <param name="IsLocked">An instance is at the job now.</param>
+/// <param name="Runs">The latest ten, the newest first.</param>
+internal sealed record GetJobReply(
+    string Job, bool IsLocked, DateTimeOffset NextDueAt, IReadOnlyList<JobRunRow> Runs);
+
+internal static class GetJob
+{
+    private const int RunsMax = 10;
+
+    /// <summary>How the last runs of a job went, whether one is under way, and when the next is due.</summary>
+    /// <param name="name">For example dividends.</param>
+    public static async Task<Results<Reply<GetJobReply>, NotFound<Error>>> Handle(
+        string name, JobRunner runner, JobRuns runs, TimeProvider clock, CancellationToken ct) =>
+        !runner.Names.Contains(name)
+            ? TypedResults.NotFound(Error.NotFound($"There is no job named {name}."))
+            : new Reply<GetJobReply>(
+                new(
+                    name,
+                    await runner.IsHeldAsync(name, ct),
+                    NightlyHour.NextDue(clock.GetUtcNow()),
+                    [.. (await runs.RecentAsync(name, RunsMax, ct)).Select(JobRunRow.Of)]),
+                "Job retrieved",
+                LegacyShape.Nested);
+}

@@ -1,0 +1,19 @@
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace PortfolioTracker.Features.Market;
+
+internal sealed partial class MarketFeature : Feature
+{
+    public override void Map(RouteGroupBuilder api, RouteGroupBuilder root)
+    {
+        var market = api.MapGroup("/market").WithTags("Market");
+
+        market.MapGet("/budget", GetBudget.Handle).WithName(nameof(GetBudget));
+    }
+
+    public override IJsonTypeInfoResolver Json => MarketWire.Default;
+
+    [JsonSerializable(typeof(GetBudgetReply))]
+    private sealed partial class MarketWire : JsonSerializerContext;
+}

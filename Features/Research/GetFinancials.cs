@@ -1,0 +1,79 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.HttpResults;
+using PortfolioTracker.Infrastructure.Auth;
+using PortfolioTracker.Infrastructure.Http;
+using PortfolioTracker.Infrastructure.MarketData;
+using PortfolioTracker.Infrastructure.MarketData.Refreshing;
+
+namespace PortfolioTracker.Features.Research;
+
+internal static class GetFinancials
+{
+    /// <summary>Overview or statement of a company, at most a day old. Figures stand under the provider's own names.
+    /// </summary>
+    /// <param name="data_type">OVERVIEW (default), INCOME_STATEMENT, BALANCE_SHEET or CASH_FLOW; also overview, income,
+    /// balance, cashflow.</param>
+    /// <param name="force_refresh">Asks the provider anew, but for what was asked within the last minute.</param>
+#pragma warning disable CA1707 // The parameters are named as the API names them.
+    public static async Task<Results<Reply<CompanyFigures>, Reply<StatementsReply>, NotFound<Error>, BadRequest<Error>,
+        UnprocessableEntity<Error>>> Handle(
+        string symbol,
+        string? data_type,
+        string? force_refresh,
+        CurrentUser user,
+        FinancialData financials,
+        ProviderAbsence absence,
+        CancellationToken ct)
+#pragma warning restore CA1707
+    {
+        var query = new QueryRules();
+        var ticker = query.Symbol("symbol", symbol);
+        var force = query.Bool("force_refresh", force_refresh, byDefault: false);
+        if (ticker is null || query.Problems.Count > 0)
+        {
+            return TypedResults.UnprocessableEntity(Error.Invalid(query.Problems));
+        }
+
+        if (FinancialData.KindOf(data_type) is not { } kind)
+        {
+            return TypedResults.BadRequest(Error.BadRequest(Unsupported(data_type)));
+        }
+
+        var function = DocumentFetch.FunctionOf(kind);
+        var reading = await financials.ReadAsync(kind, ticker, force, ct);
+        if (reading.Document is not { } document)
+        {
+            return ProviderAbsence.IsKnown(reading.Fetch)
+                ? TypedResults.NotFound(Error.NotFound($"The provider has no {function} of {ticker}."))
+                : throw absence.Refusal($"{function} of {ticker}", reading.Fetch);
+        }
+
+        var metadata = Metadata(ticker, function, reading);
+        return kind == FetchKind.Overview
+            ? new Reply<CompanyFigures>(
+                CompanyFigures.From(ticker, document.Json), "Overview retrieved", LegacyShape.Nested)
+            {
+                Metadata = metadata,
+            }
+            : new Reply<StatementsReply>(
+                FinancialData.Reports(ticker, document), "Statements retrieved", LegacyShape.Nested)
+            {
+                Metadata = metadata,
+            };
+    }
+
+    public static string Unsupported(string? type) =>
+        $"Unsupported data_type: {type}. Use OVERVIEW, INCOME_STATEMENT, BALANCE_SHEET or CASH_FLOW.";
+
+    public static Action<Utf8JsonWriter> Metadata(string symbol, string function, DocumentReading reading) => json =>
+    {
+        json.WriteString("symbol", symbol);
+        json.WriteString("data_type", function);
+        json.WriteString("cache_status", reading.Status.Text());
+        json.WriteString("data_source", reading.Document?.Source);
+        if (reading.Document is { } document)
+        {
+            json.WriteString("last_updated", document.FetchedAt);
+        }
+    };
+}

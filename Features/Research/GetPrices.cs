@@ -1,0 +1,131 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http.HttpResults;
+using PortfolioTracker.Domain.Currencies;
+using PortfolioTracker.Infrastructure.Auth;
+using PortfolioTracker.Infrastructure.Http;
+using PortfolioTracker.Infrastructure.MarketData;
+
+namespace PortfolioTracker.Features.Research;
+
+/// <summary>A day of trade. Of days long past only the close may be known.</summary>
+/// <param name="Time">The same as <paramref name="Date"/>, under the name that charts read.</param>
+/// <param name="AdjustedClose">In today's shares, dividends reinvested; null until splits and dividends are known.
+/// </param>
+internal sealed record PricePointRow(
+    DateOnly Date,
+    DateOnly Time,
+    decimal? Open,
+    decimal? High,
+    decimal? Low,
+    decimal Close,
+    long? Volume,
+    decimal? AdjustedClose)
+{
+    public static PricePointRow From(AdjustedDay day) => new(
+        day.Bar.On,
+        day.Bar.On,
+        Rounding.Price(day.Bar.Open),
+        Rounding.Price(day.Bar.High),
+        Rounding.Price(day.Bar.Low),
+        Rounding.Price(day.Bar.Close),
+        day.Bar.Volume,
+        Rounding.Price(day.AdjustedClose));
+}
+
+/// <param name="YearsAvailable">Between the first and the last day that are known in the period.</param>
+internal sealed record GetPricesReply(
+    string Symbol,
+    string? Currency,
+    IReadOnlyList<PricePointRow> PriceData,
+    DateOnly StartDate,
+    DateOnly EndDate,
+    int DataPoints,
+    decimal YearsAvailable,
+    decimal YearsRequested);
+
+internal static class GetPrices
+{
+    private const int DaysOfYear = 365;
+    private const int YearsDefault = 5;
+    private const int YearsMax = 50;
+
+    /// <summary>Daily prices up to today: of so many days, else of so many years, else since New Year, else of five
+    /// years.</summary>
+    public static async Task<Results<Reply<GetPricesReply>, NotFound<Error>, UnprocessableEntity<Error>>> Handle(
+        string symbol,
+        string? days,
+        string? years,
+        string? ytd,
+        CurrentUser user,
+        PriceHistory history,
+        ProviderAbsence absence,
+        TimeProvider clock,
+        CancellationToken ct)
+    {
+        var query = new QueryRules();
+        var ticker = query.Symbol("symbol", symbol);
+        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+        var length = Days(query, days, years, ytd, today);
+        if (ticker is null || query.Problems.Count > 0)
+        {
+            return TypedResults.UnprocessableEntity(Error.Invalid(query.Problems));
+        }
+
+        var start = today.AddDays(-length);
+        var reading = await history.ReadAsync(ticker, start, today, ct);
+        if (reading.Security.Prices.Count == 0)
+        {
+            return ProviderAbsence.IsKnown(reading.Fetch)
+                ? TypedResults.NotFound(Error.NotFound($"The provider knows no prices of {ticker}."))
+                : throw absence.Refusal($"The prices of {ticker}", reading.Fetch);
+        }
+
+        var known = reading.Days;
+        var span = known.Count > 1 ? known[^1].Bar.On.DayNumber - known[0].Bar.On.DayNumber : 0;
+        return new Reply<GetPricesReply>(
+            new(
+                ticker, reading.Security.Instrument.Currency, [.. known.Select(PricePointRow.From)], start, today,
+                known.Count, Years(span), Years(length)),
+            "Prices retrieved",
+            LegacyShape.Nested)
+        {
+            Metadata = json =>
+            {
+                json.WriteString("symbol", ticker);
+                json.WriteString("start_date", Text(start));
+                json.WriteString("end_date", Text(today));
+                json.WriteNumber("record_count", known.Count);
+                json.WriteString("data_source", "database");
+                json.WriteStartArray("data_sources");
+                foreach (var source in known.Select(day => day.Bar.Source).Distinct())
+                {
+                    json.WriteStringValue(source);
+                }
+
+                json.WriteEndArray();
+                json.WriteString("cache_status", reading.Status.Text());
+                json.WriteBoolean("gaps_filled", reading.Status == CacheStatus.Miss);
+                if (known.Count > 0)
+                {
+                    json.WriteString("last_updated", known.Max(day => day.Bar.FetchedAt));
+                }
+            },
+        };
+    }
+
+    /// <summary>How many days back; a year has 365 of them.</summary>
+    private static int Days(QueryRules query, string? days, string? years, string? ytd, DateOnly today)
+    {
+        var sinceNewYear = query.Bool("ytd", ytd, byDefault: false);
+        var ofDays = query.Int("days", days, 0, 1, YearsMax * DaysOfYear);
+        var ofYears = query.Int("years", years, 0, 1, YearsMax);
+        return ofDays > 0 ? ofDays
+            : ofYears > 0 ? ofYears * DaysOfYear
+            : sinceNewYear ? today.DayOfYear - 1
+            : YearsDefault * DaysOfYear;
+    }
+
+    private static decimal Years(int days) => Math.Round(days / (decimal)DaysOfYear, 2, MidpointRounding.AwayFromZero);
+
+    private static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using PortfolioTracker.Infrastructure.Auth;
+using PortfolioTracker.Infrastructure.Http;
+using PortfolioTracker.Infrastructure.MarketData;
+
+namespace PortfolioTracker.Features.Research;
+
+internal static class GetQuote
+{
+    /// <summary>The last price of a symbol. 404 where the provider knows no such symbol, 503 where it could not be asked
+    /// in time.</summary>
+    public static async Task<Results<Reply<QuoteData>, NotFound<Error>, UnprocessableEntity<Error>>> Handle(
+        string symbol, CurrentUser user, MarketQuotes quotes, ProviderAbsence absence, CancellationToken ct)
+    {
+        var query = new QueryRules();
+        if (query.Symbol("symbol", symbol) is not { } ticker || query.Problems.Count > 0)
+        {
+            return TypedResults.UnprocessableEntity(Error.Invalid(query.Problems));
+        }
+
+        var reading = await quotes.OfAsync(ticker, ct);
+        if (reading.Quote is not { } quote)
+        {
+            return ProviderAbsence.IsKnown(reading.Fetch)
+                ? TypedResults.NotFound(Error.NotFound($"No quote for {ticker}: the provider knows no such symbol."))
+                : throw absence.Refusal($"The price of {ticker}", reading.Fetch);
+        }
+
+        return new Reply<QuoteData>(QuoteData.From(quote), "Quote retrieved", LegacyShape.Nested)
+        {
+            Metadata = json =>
+            {
+                json.WriteString("symbol", ticker);
+                json.WriteString("data_source", quote.Last.Source);
+                json.WriteString("cache_status", reading.Status.Text());
+                json.WriteString("fetched_at", quote.Last.FetchedAt);
+            },
+        };
+    }
+}

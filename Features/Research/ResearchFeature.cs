@@ -1,0 +1,39 @@
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace PortfolioTracker.Features.Research;
+
+internal sealed partial class ResearchFeature : Feature
+{
+    public override void Map(RouteGroupBuilder api, RouteGroupBuilder root)
+    {
+        var research = api.MapGroup("/").WithTags("Research");
+
+        research.MapGet("/symbol_search", SearchSymbols.Handle).WithName(nameof(SearchSymbols));
+        research.MapGet("/stock_overview", GetOverview.Handle).WithName(nameof(GetOverview));
+        research.MapGet("/quote/{symbol}", GetQuote.Handle).WithName(nameof(GetQuote));
+        research.MapGet("/historical_price/{symbol}", GetHistoricalPrice.Handle).WithName(nameof(GetHistoricalPrice));
+        research.MapGet("/stock_prices/{symbol}", GetPrices.Handle).WithName(nameof(GetPrices));
+        research.MapGet("/financials/{symbol}", GetFinancials.Handle).WithName(nameof(GetFinancials));
+        research.MapPost("/financials/force-refresh", RefreshFinancials.Handle).WithName(nameof(RefreshFinancials));
+        research.MapGet("/news/{symbol}", GetNews.Handle).WithName(nameof(GetNews));
+    }
+
+    public override void AddServices(IServiceCollection services)
+    {
+        services.AddSingleton<FinancialData>();
+        services.AddSingleton<SymbolDirectory>();
+    }
+
+    public override IJsonTypeInfoResolver Json => ResearchWire.Default;
+
+    [JsonSerializable(typeof(SearchSymbolsReply))]
+    [JsonSerializable(typeof(GetOverviewReply))]
+    [JsonSerializable(typeof(QuoteData))]
+    [JsonSerializable(typeof(GetHistoricalPriceReply))]
+    [JsonSerializable(typeof(GetPricesReply))]
+    [JsonSerializable(typeof(CompanyFigures))]
+    [JsonSerializable(typeof(StatementsReply))]
+    [JsonSerializable(typeof(GetNewsReply))]
+    private sealed partial class ResearchWire : JsonSerializerContext;
+}

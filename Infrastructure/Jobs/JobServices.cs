@@ -1,0 +1,27 @@
+using Microsoft.Extensions.Options;
+
+namespace PortfolioTracker.Infrastructure.Jobs;
+
+internal static class JobServices
+{
+    /// <summary>The jobs and their schedule. Needs the database and the market to be registered too.</summary>
+    public static void AddJobs(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<JobOptions>()
+            .Configure(options => JobOptions.Read(options, configuration)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<JobOptions>, JobOptions.Validator>();
+        services.AddSingleton<JobTimes>();
+        services.AddSingleton<JobRuns>();
+        services.AddSingleton<JobRunner>();
+
+        services.AddSingleton<DividendEvents>();
+        services.AddSingleton<RefreshEvents>(provider =>
+            provider.GetRequiredService<DividendEvents>().RefreshAsync);
+        services.AddSingleton<EntitlementNotices>();
+        services.AddSingleton<DividendJob>();
+        services.AddSingleton(provider =>
+            new NamedJob(DividendJob.Name, provider.GetRequiredService<DividendJob>().RunAsync));
+
+        services.AddHostedService<JobScheduler>();
+    }
+}

@@ -1,0 +1,97 @@
+namespace PortfolioTracker.Infrastructure.MarketData.Archive;
+
+internal sealed partial class MarketArchive
+{
+    public const string EcbSource = "ecb";
+
+    private const int EuroRowsTogether = 20_000;
+
+    private const string SelectEuroDays =
+        "select min(date), max(date) from pt.fx_rates where from_currency = 'EUR' and to_currency = $1 and source = 'ecb'";
+
+    // Of the euro in dollars the provider has rates too: on a day of the bank the bank's stands.
+    private const string UpsertEuroRates =
+        """
+        insert into pt.fx_rates as r (from_currency, to_currency, date, rate, source, fetched_at)
+        select 'EUR', n.currency, n.date, n.rate, 'ecb', $4
+        from unnest($1::text[], $2::date[], $3::numeric[]) as n(currency, date, rate)
+        order by n.currency, n.date
+        on conflict (from_currency, to_currency, date) do update
+        set rate = excluded.rate, source = excluded.source, fetched_at = excluded.fetched_at
+        where (r.rate, r.source) is distinct from (excluded.rate, excluded.source)
+        """;
+
+    private const string SelectRateSources =
+        """
+        select distinct source from pt.fx_rates
+        where date = $1 and (source <> 'sandbox' or $2)
+            and ((from_currency = any($3) and to_currency = 'USD') or (from_currency = 'USD' and to_currency = any($3))
+                or (from_currency = 'EUR' and to_currency = any($3)))
+        order by source
+        """;
+
+    /// <summary>The first and the last day on which the bank has a rate of the currency; nulls where it has none.
+    /// </summary>
+    public async Task<(DateOnly? First, DateOnly? Last)> EuroDaysAsync(string currency, CancellationToken ct)
+    {
+        await using var connection = await database.OpenAsync(ct);
+        await using var command = Command(
+            connection, SelectEuroDays, In(currency == "EUR" ? DollarPairs.Dollar : currency));
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        await reader.ReadAsync(ct);
+        return reader.IsDBNull(0)
+            ? (null, null)
+            : (reader.GetFieldValue<DateOnly>(0), reader.GetFieldValue<DateOnly>(1));
+    }
+
+    /// <summary>Stores rates of the bank in one transaction. Answers the currencies whose rates may have changed: all
+    /// of them where any row did, for each is crossed with the dollar.</summary>
+    public async Task<IReadOnlyList<string>> StoreEuroRatesAsync(IReadOnlyList<EuroRate> rates, CancellationToken ct)
+    {
+        string[] currencies = ["EUR", .. rates.Select(rate => rate.Currency).Where(code => code != "USD").Distinct()];
+        await using var connection = await database.OpenAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        var changedRows = 0;
+        foreach (var chunk in rates.DistinctBy(rate => (rate.Currency, rate.On)).Chunk(EuroRowsTogether))
+        {
+            await using var upsert = Command(
+                connection,
+                UpsertEuroRates,
+                In(Column(chunk, rate => rate.Currency)),
+                In(Column(chunk, rate => rate.On)),
+                In(Column(chunk, rate => rate.Rate)),
+                In(Now));
+            changedRows += await upsert.ExecuteNonQueryAsync(ct);
+        }
+
+        if (changedRows == 0)
+        {
+            return [];
+        }
+
+        foreach (var currency in currencies)
+        {
+            await NotifyAsync(connection, DollarPairs.KeyOf(currency), ct);
+        }
+
+        await transaction.CommitAsync(ct);
+        return currencies;
+    }
+
+    /// <summary>Who gave the rates of the currencies on the day.</summary>
+    public async Task<IReadOnlyList<string>> RateSourcesAsync(
+        DateOnly on, IReadOnlyCollection<string> currencies, CancellationToken ct)
+    {
+        await using var connection = await database.OpenAsync(ct);
+        await using var command = Command(
+            connection, SelectRateSources, In(on), In(source.IsSandbox), In<string[]>([.. currencies]));
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var sources = new List<string>();
+        while (await reader.ReadAsync(ct))
+        {
+            sources.Add(reader.GetString(0));
+        }
+
+        return sources;
+    }
+}

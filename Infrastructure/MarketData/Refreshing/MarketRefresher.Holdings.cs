@@ -1,0 +1,51 @@
+using PortfolioTracker.Infrastructure.MarketData.Planning;
+
+namespace PortfolioTracker.Infrastructure.MarketData.Refreshing;
+
+internal sealed partial class MarketRefresher
+{
+    private static readonly TimeSpan FirstLookAfter = TimeSpan.FromSeconds(20);
+
+    /// <summary>What waits here or is being made, in the order in which it is taken up.</summary>
+    public IReadOnlyList<QueuedFetch> Queue => queue.List();
+
+    /// <summary>What is due of all that is held and does not wait here yet, the best worth its call first.</summary>
+    public async Task<IReadOnlyList<(CallCandidate Candidate, HeldSymbol? Held)>> PlannedAsync(CancellationToken ct)
+    {
+        var snapshot = await held.ReadAsync(ct);
+        var (states, _) = await book.ReadAsync(snapshot.Symbols, ct);
+        var waiting = queue.List().Select(queued => queued.Item).ToHashSet();
+        var now = Now;
+        var due = snapshot.Symbols.SelectMany(symbol => RefreshPlan.Due(symbol, states, now))
+            .Where(item => !waiting.Contains(item))
+            .Select(item => snapshot.Candidate(item, states.GetValueOrDefault(item), now));
+        return [.. CallPlanner.Order(due).Select(candidate => (candidate, snapshot.Of(candidate.Item.Key)))];
+    }
+
+    /// <summary>Looks after what is held, also while nobody looks at it.</summary>
+    private async Task AskForHoldingsForeverAsync(CancellationToken ct)
+    {
+        if (options.Value.HoldingsRefreshMinutes == 0)
+        {
+            return;
+        }
+
+        await Task.Delay(FirstLookAfter, clock, ct);
+        while (true)
+        {
+            try
+            {
+                Ask((await held.ReadAsync(ct)).Symbols);
+            }
+            catch (Exception problem) when (problem is not OperationCanceledException || !ct.IsCancellationRequested)
+            {
+                LogHoldingsFailed(log, problem);
+            }
+
+            await Task.Delay(TimeSpan.FromMinutes(options.Value.HoldingsRefreshMinutes), clock, ct);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "Looking up what is held failed.")]
+    private static partial void LogHoldingsFailed(ILogger log, Exception problem);
+}

@@ -1,0 +1,46 @@
+using PortfolioTracker.Domain.Portfolio;
+using PortfolioTracker.Domain.Prices;
+
+namespace PortfolioTracker.Tests.Domain.Portfolio;
+
+internal sealed class MissingPartsTests
+{
+    [Test]
+    public async Task Completeness_is_the_known_share_of_price_freshness_rate_and_cost()
+    {
+        // ACME has all four; GONE has no price and therefore no fresh one, but a rate and a cost: 6 of 8.
+        var snapshot = new Given().Closes("ACME", ("2024-01-02", 10), ("2024-01-03", 12)).Security("GONE", "USD")
+            .Buy("ACME", "2024-01-02", 10, 10)
+            .Buy("GONE", "2024-01-02", 5, 20)
+            .On("2024-01-03");
+
+        await Assert.That(MissingParts.Completeness(snapshot.Holdings)).IsEqualTo(75m);
+        await Assert.That(MissingParts.Completeness([])).IsEqualTo(100m);
+    }
+
+    [Test]
+    public async Task A_spin_off_in_disguise_waits_and_is_named_while_it_concerns_what_was_held()
+    {
+        var given = new Given().Closes("ACME", ("2024-01-02", 10), ("2024-01-05", 10))
+            .Change("ACME", security => security with
+            {
+                PendingActions = [new PendingAction(Given.Day("2024-01-04"), 1.046m)],
+            })
+            .Buy("ACME", "2024-01-02", 10, 10);
+
+        await Assert.That(given.On("2024-01-05").Missing).Contains(
+            new MissingPart("ACME", "corporate_action", Given.Day("2024-01-04")));
+        await Assert.That(given.On("2024-01-03").Missing.Select(part => part.What)).DoesNotContain("corporate_action");
+        await Assert.That(given.On("2024-01-05").Totals.Value).IsEqualTo(100m);
+    }
+
+    [Test]
+    public async Task A_currency_that_nobody_has_told_is_named()
+    {
+        var snapshot = new Given().Security("ACME", null, ("2024-01-02", 10)).Buy("ACME", "2024-01-02", 10, 10)
+            .On("2024-01-02");
+
+        await Assert.That(snapshot.Missing).Contains(new MissingPart("ACME", "currency", null));
+        await Assert.That(snapshot.Holdings.Single().Position.Currency).IsEqualTo("USD");
+    }
+}
