@@ -26,6 +26,10 @@ internal sealed record Error(
 
     public string Detail => Message;
 
+    /// <summary>Of a request that brings many rows, what was found about each; else absent.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<RowOutcome>? Rows { get; init; }
+
     public string? RequestId { get; private set; }
 
     public DateTimeOffset Timestamp { get; private set; }

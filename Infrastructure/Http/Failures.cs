@@ -130,11 +130,23 @@ internal static partial class Failures
                 $"The body is not valid JSON (line {json.LineNumber + 1}, byte {json.BytePositionInLine + 1}).");
         }
 
-        var field = json.Path is { Length: > 2 } path ? path[2..] : "body";
+        return Error.Invalid([WrongType(json)]);
+    }
+
+    /// <param name="within">Where in the body the value stands that was read; empty for the body itself.</param>
+    internal static ErrorDetail WrongType(JsonException json, string within = "")
+    {
+        var member = json.Path is { Length: > 2 } path ? path[2..] : null;
+        var field = (within, member) switch
+        {
+            ("", _) => member ?? "body",
+            (_, null) => within,
+            _ => $"{within}.{member}",
+        };
         var rule = json.Message.StartsWith("It must", StringComparison.Ordinal)
             ? json.Message.Split(" Path:")[0]
             : "It is missing or of the wrong type.";
-        return Error.Invalid([new("INVALID_TYPE", $"{field}: {rule}", field)]);
+        return new("INVALID_TYPE", $"{field}: {rule}", field);
     }
 
     private static string Readable(BadHttpRequestException bad) =>
