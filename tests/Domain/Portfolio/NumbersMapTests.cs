@@ -34,7 +34,8 @@ internal sealed class NumbersMapTests
     {
         var missing = Rows().Where(row => row.Member.Split('.') is not [var type, var member]
             || !Ours.Any(one => one.Name == type && one.GetMember(member,
-                BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static).Length > 0));
+                BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static)
+            .Length > 0));
 
         await Assert.That(missing).IsEmpty();
     }
