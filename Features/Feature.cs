@@ -17,12 +17,14 @@ internal abstract class Feature
     /// <summary>Every feature there is. To remove one, delete its folder and its line.</summary>
     public static Feature[] All { get; } =
     [
+        new Account.AccountFeature(),
         new Analytics.AnalyticsFeature(),
         new Auth.AuthFeature(),
         new CompletePortfolio.CompletePortfolioFeature(),
         new Dashboard.DashboardFeature(),
         new Diagnostics.DiagnosticsFeature(),
         new Dividends.DividendsFeature(),
+        new Docs.DocsFeature(),
         new Flags.FlagsFeature(),
         new Forex.ForexFeature(),
         new Jobs.JobsFeature(),
