@@ -18,9 +18,9 @@ internal sealed class LedgerWrites(
     /// <summary>A date is not after today anywhere on earth; the day begins first at UTC+14.</summary>
     public DateOnly LastDay => DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime.AddHours(14));
 
-    /// <summary>False, with the problem named, where the provider has said that there is no such symbol. A provider that
-    /// says nothing in time refuses nobody: the symbol is then recorded and its price is missing until it is known.
-    /// </summary>
+    /// <summary>False, with the problem named, where the provider has said that there is no such symbol. A provider
+    /// that says nothing in time refuses nobody: the symbol is then recorded and its price is missing until it is
+    /// known.</summary>
     public async Task<bool> KnowsSymbolAsync(
         string symbol, bool unpriced, List<ErrorDetail> problems, CancellationToken ct)
     {
@@ -62,8 +62,8 @@ internal sealed class LedgerWrites(
     public Task<MarketView> ViewAsync(IReadOnlyCollection<string> symbols, CancellationToken ct) =>
         market.ViewAsync(symbols, [], "USD", ct);
 
-    /// <summary>To be called after the commit: the user's documents are out of date here at once, and on other instances
-    /// by notification; the market data of the symbols is looked after in the background.</summary>
+    /// <summary>To be called after the commit: the user's documents are out of date here at once, and on other
+    /// instances by notification; the market data of the symbols is looked after in the background.</summary>
     public void Changed(CurrentUser user, params IReadOnlyCollection<string> symbols)
     {
         documents.Drop(user.Id);

@@ -8,8 +8,8 @@ using PortfolioTracker.Infrastructure.Http;
 namespace PortfolioTracker.Features.Transactions;
 
 /// <summary>
-/// The rule that nobody sells what is not held, on any day of the ledger. The row of the symbol is locked first, so that
-/// two changes of one symbol come one after the other and both cannot pass a check that only one of them may pass.
+/// The rule that nobody sells what is not held, on any day of the ledger. The row of the symbol is locked first, so
+/// that two changes of one symbol come one after the other and both cannot pass a check that only one of them may pass.
 /// </summary>
 internal static class SharesOnHand
 {
