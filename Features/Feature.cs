@@ -24,6 +24,7 @@ internal abstract class Feature
         new Dashboard.DashboardFeature(),
         new Diagnostics.DiagnosticsFeature(),
         new Dividends.DividendsFeature(),
+        new Docs.DocsFeature(),
         new Flags.FlagsFeature(),
         new Forex.ForexFeature(),
         new Jobs.JobsFeature(),

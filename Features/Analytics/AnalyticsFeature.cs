@@ -1,19 +1,24 @@
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 
+using PortfolioTracker.Infrastructure.Http;
+using PortfolioTracker.Infrastructure.Portfolio;
+
 namespace PortfolioTracker.Features.Analytics;
 
 internal sealed partial class AnalyticsFeature : Feature
 {
     public override void Map(RouteGroupBuilder api, RouteGroupBuilder root)
     {
-        var analytics = api.MapGroup("/analytics").WithTags("Analytics");
+        var analytics = api.MapGroup("/analytics").WithTags("Analytics").Shaped(LegacyShape.Nested)
+            .TellsFacts(typeof(PortfolioFacts));
 
         analytics.MapGet("/summary", GetSummary.Handle).WithName(nameof(GetSummary));
         analytics.MapGet("/holdings", GetHoldings.Handle).WithName(nameof(GetHoldings));
         analytics.MapGet("/lots", GetLots.Handle).WithName(nameof(GetLots));
         analytics.MapGet("/performance", GetPerformance.Handle).WithName(nameof(GetPerformance));
-        analytics.MapGet("/realized", GetRealizedGains.Handle).WithName(nameof(GetRealizedGains));
+        analytics.MapGet("/realized", GetRealizedGains.Handle).WithName(nameof(GetRealizedGains))
+            .Produces<string>(contentType: "text/csv");
     }
 
     public override IJsonTypeInfoResolver Json => AnalyticsWire.Default;

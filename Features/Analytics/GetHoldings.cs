@@ -40,7 +40,7 @@ internal static class GetHoldings
     /// <summary>Each symbol with all that it brought.</summary>
     /// <param name="includeSold">True also lists symbols of which nothing is held any more.</param>
     public static async Task<Results<Reply<IReadOnlyList<AnalysedHolding>>, UnprocessableEntity<Error>>> Handle(
-        [FromQuery(Name = "include_sold")] string? includeSold,
+        [FromQuery(Name = "include_sold"), TakesBool(Default = false)] string? includeSold,
         CurrentUser user,
         PortfolioSnapshots portfolios,
         CancellationToken ct)

@@ -15,9 +15,9 @@ internal static class GetLots
     /// <param name="method">fifo, lifo, hifo or average; the user's own by default.</param>
     /// <param name="asOf">A past day (YYYY-MM-DD); today by default.</param>
     public static async Task<Results<Reply<GetLotsReply>, NotFound<Error>, UnprocessableEntity<Error>>> Handle(
-        string? symbol,
-        string? method,
-        [FromQuery(Name = "as_of")] string? asOf,
+        [TakesSymbol] string? symbol,
+        [TakesOneOf("fifo", "lifo", "hifo", "average")] string? method,
+        [FromQuery(Name = "as_of"), TakesDay] string? asOf,
         CurrentUser user,
         PortfolioSnapshots portfolios,
         CancellationToken ct)

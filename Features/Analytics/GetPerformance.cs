@@ -50,10 +50,10 @@ internal static class GetPerformance
     /// <param name="symbol">Measures one symbol alone.</param>
     /// <param name="benchmark">SPY by default.</param>
     public static async Task<Results<Reply<GetPerformanceReply>, NotFound<Error>, UnprocessableEntity<Error>>> Handle(
-        string? from,
-        string? to,
-        string? symbol,
-        string? benchmark,
+        [TakesDay] string? from,
+        [TakesDay] string? to,
+        [TakesSymbol] string? symbol,
+        [TakesSymbol(Default = PortfolioSnapshots.BenchmarkDefault)] string? benchmark,
         CurrentUser user,
         PortfolioSnapshots portfolios,
         CancellationToken ct)

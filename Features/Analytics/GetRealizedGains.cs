@@ -49,7 +49,12 @@ internal static class GetRealizedGains
     /// <summary>What the sales of a calendar year realised, lot by lot; a table with <c>Accept: text/csv</c>.</summary>
     /// <param name="year">This year by default.</param>
     public static async Task<Results<Reply<GetRealizedGainsReply>, FileContentHttpResult, UnprocessableEntity<Error>>>
-        Handle(string? year, CurrentUser user, PortfolioSnapshots portfolios, HttpContext context, CancellationToken ct)
+        Handle(
+            [TakesInt(FirstYear)] string? year,
+            CurrentUser user,
+            PortfolioSnapshots portfolios,
+            HttpContext context,
+            CancellationToken ct)
     {
         var query = new QueryRules();
         var thisYear = portfolios.Today.Year;

@@ -21,10 +21,10 @@ internal static class GetCompletePortfolio
     /// <param name="as_of">A past day (YYYY-MM-DD) to tell about; today by default.</param>
 #pragma warning disable CA1707 // The parameters are named as the API names them.
     public static async Task<Results<DocumentReply, UnprocessableEntity<Error>>> Handle(
-        string? force_refresh,
-        string? include_historical,
-        string? benchmark,
-        string? as_of,
+        [TakesBool(Default = false)] string? force_refresh,
+        [TakesBool(Default = true)] string? include_historical,
+        [TakesSymbol(Default = BenchmarkDefault)] string? benchmark,
+        [TakesDay] string? as_of,
         CurrentUser user,
         PortfolioDocuments documents,
         CompleteDocumentBuilder builder,

@@ -1,6 +1,9 @@
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 
+using PortfolioTracker.Infrastructure.Http;
+using PortfolioTracker.Infrastructure.Portfolio;
+
 namespace PortfolioTracker.Features.Dashboard;
 
 /// <summary>Routes of an older client, kept alive. Each answer says that it is deprecated and what takes its place.
@@ -15,12 +18,15 @@ internal sealed partial class DashboardFeature : Feature
     public override void Map(RouteGroupBuilder api, RouteGroupBuilder root)
     {
         var dashboard = api.MapGroup("/dashboard").WithTags("Dashboard");
+        var views = dashboard.MapGroup("/").TellsFacts(typeof(PortfolioFacts));
+        var movers = views.MapGroup("/").Shaped(LegacyShape.Nested, factsStandBeside: true);
 
-        Deprecate(dashboard.MapGet("/", GetDashboard.Handle).WithName(nameof(GetDashboard)), Complete);
+        Deprecate(views.MapGet("/", GetDashboard.Handle).WithName(nameof(GetDashboard))
+            .Shaped(LegacyShape.Flat, factsStandBeside: true), Complete);
         Deprecate(dashboard.MapGet("/performance", GetDashboardPerformance.Handle)
             .WithName(nameof(GetDashboardPerformance)), Historical);
-        Deprecate(dashboard.MapGet("/gainers", GetGainers.Handle).WithName(nameof(GetGainers)), Complete);
-        Deprecate(dashboard.MapGet("/losers", GetLosers.Handle).WithName(nameof(GetLosers)), Complete);
+        Deprecate(movers.MapGet("/gainers", GetGainers.Handle).WithName(nameof(GetGainers)), Complete);
+        Deprecate(movers.MapGet("/losers", GetLosers.Handle).WithName(nameof(GetLosers)), Complete);
     }
 
     public override IJsonTypeInfoResolver Json => DashboardWire.Default;

@@ -57,7 +57,7 @@ internal static class GetDashboard
     /// <summary>Totals, the largest holdings and the ledger in short. Deprecated.</summary>
     /// <param name="forceRefresh">True asks the market data provider for what is old.</param>
     public static async Task<Results<Reply<GetDashboardReply>, UnprocessableEntity<Error>>> Handle(
-        [FromQuery(Name = "force_refresh")] string? forceRefresh,
+        [FromQuery(Name = "force_refresh"), TakesBool(Default = false)] string? forceRefresh,
         CurrentUser user,
         PortfolioSnapshots portfolios,
         CancellationToken ct)

@@ -2,19 +2,24 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using PortfolioTracker.Infrastructure.Auth;
 
+using PortfolioTracker.Infrastructure.Http;
+
 namespace PortfolioTracker.Features.Diagnostics;
 
 internal sealed partial class DiagnosticsFeature : Feature
 {
     public override void Map(RouteGroupBuilder api, RouteGroupBuilder root)
     {
-        root.MapGet("/", GetHealth.Handle).WithName("GetRoot").WithTags("Diagnostics");
-        root.MapGet("/health", GetHealth.Handle).WithName(nameof(GetHealth)).WithTags("Diagnostics");
-        root.MapGet("/health/ready", GetReadiness.Handle).WithName(nameof(GetReadiness)).WithTags("Diagnostics");
+        var health = root.MapGroup("/").WithTags("Diagnostics").Shaped(LegacyShape.Both);
+        health.MapGet("/", GetHealth.Handle).WithName("GetRoot");
+        health.MapGet("/health", GetHealth.Handle).WithName(nameof(GetHealth));
+        health.MapGet("/health/ready", GetReadiness.Handle).WithName(nameof(GetReadiness))
+            .Refuses(StatusCodes.Status503ServiceUnavailable);
 
         var debug = api.MapGroup("/debug").RequireAdmin().WithTags("Diagnostics");
         debug.MapPost("/toggle-info-logging", ToggleLogging.Handle).WithName(nameof(ToggleLogging));
-        debug.MapGet("/logging-status", GetLoggingStatus.Handle).WithName(nameof(GetLoggingStatus));
+        debug.MapGet("/logging-status", GetLoggingStatus.Handle).WithName(nameof(GetLoggingStatus))
+            .Shaped(LegacyShape.Bare);
         debug.MapPost("/reset-circuit-breaker", ResetCircuitBreaker.Handle).WithName(nameof(ResetCircuitBreaker));
     }
 

@@ -12,7 +12,7 @@ internal static class ResetCircuitBreaker
     /// <summary>Lets calls to the market data provider through again at once.</summary>
     /// <param name="service">alpha_vantage or dividend_api, which stand behind one breaker; all by default.</param>
     public static Results<Reply<ResetCircuitBreakerReply>, UnprocessableEntity<Error>> Handle(
-        string? service, ProviderBreaker breaker)
+        [TakesOneOf("alpha_vantage", "dividend_api")] string? service, ProviderBreaker breaker)
     {
         var query = new QueryRules();
         var chosen = query.OneOf("service", service, "alpha_vantage", "dividend_api");

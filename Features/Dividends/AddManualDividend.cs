@@ -12,9 +12,17 @@ namespace PortfolioTracker.Features.Dividends;
 /// <param name="TotalReceived">Before fee and tax.</param>
 /// <param name="UpdateCashBalance">False records it as pending, without a transaction; true by default.</param>
 /// <param name="Currency">Of the payment; by default that of the security.</param>
+/// <example>{"ticker": "KO", "payment_date": "2024-07-01", "total_received": 29.1, "fee": 0, "tax": 4.37}</example>
 internal sealed record AddManualDividendRequest(
-    string? Ticker, string? PaymentDate, NumberText? TotalReceived, NumberText? AmountPerShare, NumberText? Fee,
-    NumberText? Tax, string? Note, bool? UpdateCashBalance, string? Currency)
+    [property: TakesSymbol(Required = true)] string? Ticker,
+    [property: TakesDay(Required = true)] string? PaymentDate,
+    [property: TakesAmount(Required = true)] NumberText? TotalReceived,
+    [property: TakesAmount(ZeroIsFine = true)] NumberText? AmountPerShare,
+    [property: TakesAmount(ZeroIsFine = true, Default = 0)] NumberText? Fee,
+    [property: TakesAmount(ZeroIsFine = true, Default = 0)] NumberText? Tax,
+    [property: TakesText(AddManualDividendRequest.NoteCharactersMax)] string? Note,
+    [property: TakesBool(Default = true)] bool? UpdateCashBalance,
+    [property: TakesCurrency] string? Currency)
 {
     private const int NoteCharactersMax = 500;
     private static readonly DateOnly FirstDay = new(1970, 1, 1);

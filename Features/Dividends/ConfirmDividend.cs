@@ -10,7 +10,11 @@ namespace PortfolioTracker.Features.Dividends;
 /// <param name="EditedAmount">The total before tax and fee, where it is not shares x amount per share.</param>
 /// <param name="WithholdingTax">Kept from the total, in the currency of the payment.</param>
 /// <param name="Fee">Kept from the total, in the currency of the payment.</param>
-internal sealed record ConfirmDividendRequest(NumberText? EditedAmount, NumberText? WithholdingTax, NumberText? Fee);
+/// <example>{"edited_amount": 26.4, "withholding_tax": 3.96}</example>
+internal sealed record ConfirmDividendRequest(
+    [property: TakesAmount(ZeroIsFine = true)] NumberText? EditedAmount,
+    [property: TakesAmount(ZeroIsFine = true)] NumberText? WithholdingTax,
+    [property: TakesAmount(ZeroIsFine = true)] NumberText? Fee);
 
 /// <param name="TotalAmount">What arrived: net of tax and fee.</param>
 internal sealed record ConfirmDividendReply(
@@ -37,7 +41,7 @@ internal static class ConfirmDividend
 #pragma warning disable CA1707 // The parameter is named as the API names it.
     public static async Task<Results<Reply<ConfirmDividendReply>, ReplayedReply, BadRequest<Error>, NotFound<Error>,
         Conflict<Error>>> Handle(
-            string? dividend_id,
+            [TakesUuid(Required = true)] string? dividend_id,
             ConfirmDividendRequest? request,
             CurrentUser user,
             IdempotencyKey once,

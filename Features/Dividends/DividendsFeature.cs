@@ -1,25 +1,29 @@
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 
+using PortfolioTracker.Infrastructure.Http;
+
 namespace PortfolioTracker.Features.Dividends;
 
 internal sealed partial class DividendsFeature : Feature
 {
     public override void Map(RouteGroupBuilder api, RouteGroupBuilder root)
     {
-        var dividends = api.MapGroup("/analytics/dividends").WithTags("Dividends");
+        var dividends = api.MapGroup("/analytics/dividends").WithTags("Dividends").Shaped(LegacyShape.Nested);
+        var decisions = dividends.MapGroup("/").Shaped(LegacyShape.Flat);
 
         dividends.MapGet("/", ListDividends.Handle).WithName(nameof(ListDividends));
         dividends.MapGet("/summary", GetDividendSummary.Handle).WithName(nameof(GetDividendSummary));
         dividends.MapGet("/calendar", GetDividendCalendar.Handle).WithName(nameof(GetDividendCalendar));
         dividends.MapGet("/forecast", GetDividendForecast.Handle).WithName(nameof(GetDividendForecast));
-        dividends.MapPost("/confirm", ConfirmDividend.Handle).WithName(nameof(ConfirmDividend));
-        dividends.MapPost("/reject", RejectDividend.Handle).WithName(nameof(RejectDividend));
-        dividends.MapPost("/edit", EditDividend.Handle).WithName(nameof(EditDividend));
-        dividends.MapPost("/add-manual", AddManualDividend.Handle).WithName(nameof(AddManualDividend));
-        dividends.MapPost("/manual-add", AddManualDividend.Handle).WithName("AddManualDividendAlias");
+        decisions.MapPost("/confirm", ConfirmDividend.Handle).WithName(nameof(ConfirmDividend));
+        decisions.MapPost("/reject", RejectDividend.Handle).WithName(nameof(RejectDividend));
+        decisions.MapPost("/edit", EditDividend.Handle).WithName(nameof(EditDividend));
+        decisions.MapPost("/add-manual", AddManualDividend.Handle).WithName(nameof(AddManualDividend));
+        decisions.MapPost("/manual-add", AddManualDividend.Handle).WithName("AddManualDividendAlias");
         dividends.MapPost("/sync", SyncDividends.Handle).WithName(nameof(SyncDividends));
-        dividends.MapPost("/sync-all", SyncAllDividends.Handle).WithName(nameof(SyncAllDividends));
+        dividends.MapPost("/sync-all", SyncAllDividends.Handle).WithName(nameof(SyncAllDividends))
+            .Shaped(LegacyShape.Both);
         dividends.MapPost("/assign-simple", AssignDividends.Handle).WithName(nameof(AssignDividends));
     }
 

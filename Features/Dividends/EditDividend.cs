@@ -11,9 +11,14 @@ namespace PortfolioTracker.Features.Dividends;
 /// <param name="PayDate">Absent or empty: it stays.</param>
 /// <param name="AmountPerShare">Wins over <paramref name="TotalAmount"/> where both are given.</param>
 /// <param name="TotalAmount">Before tax and fee.</param>
+/// <example>{"ex_date": "2024-06-14", "pay_date": "2024-07-01", "amount_per_share": 0.485}</example>
 internal sealed record EditDividendRequest(
-    string? ExDate, string? PayDate, NumberText? AmountPerShare, NumberText? TotalAmount, NumberText? WithholdingTax,
-    NumberText? Fee)
+    [property: TakesDay(Required = true)] string? ExDate,
+    [property: TakesDay] string? PayDate,
+    [property: TakesAmount(ZeroIsFine = true)] NumberText? AmountPerShare,
+    [property: TakesAmount(ZeroIsFine = true)] NumberText? TotalAmount,
+    [property: TakesAmount(ZeroIsFine = true)] NumberText? WithholdingTax,
+    [property: TakesAmount(ZeroIsFine = true)] NumberText? Fee)
 {
     private const int DaysAheadMax = 366;
     private static readonly DateOnly FirstDay = new(1970, 1, 1);
@@ -84,7 +89,7 @@ internal static class EditDividend
 #pragma warning disable CA1707 // The parameter is named as the API names it.
     public static async Task<Results<Reply<EditDividendReply>, ReplayedReply, BadRequest<Error>, NotFound<Error>,
         Conflict<Error>>> Handle(
-            string? original_dividend_id,
+            [TakesUuid(Required = true)] string? original_dividend_id,
             EditDividendRequest request,
             CurrentUser user,
             IdempotencyKey once,

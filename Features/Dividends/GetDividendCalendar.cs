@@ -22,7 +22,10 @@ internal static class GetDividendCalendar
     /// <summary>The announced payments to come, on the shares held; without a pay date by their ex-date.</summary>
     /// <param name="months">How far to look ahead; 12 by default, 24 at most.</param>
     public static async Task<Results<Reply<GetDividendCalendarReply>, UnprocessableEntity<Error>>> Handle(
-        string? months, CurrentUser user, DividendReads dividends, CancellationToken ct)
+        [TakesInt(1, MonthsMax, Default = MonthsDefault)] string? months,
+        CurrentUser user,
+        DividendReads dividends,
+        CancellationToken ct)
     {
         var query = new QueryRules();
         var ahead = query.Int("months", months, MonthsDefault, 1, MonthsMax);

@@ -16,7 +16,7 @@ internal static class RejectDividend
 #pragma warning disable CA1707 // The parameter is named as the API names it.
     public static async Task<Results<Reply<RejectDividendReply>, ReplayedReply, NotFound<Error>, Conflict<Error>>>
         Handle(
-            string? dividend_id,
+            [TakesUuid(Required = true)] string? dividend_id,
             CurrentUser user,
             IdempotencyKey once,
             DividendReads dividends,

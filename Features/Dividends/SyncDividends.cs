@@ -17,9 +17,9 @@ internal static class SyncDividends
     private static readonly TimeSpan FreshFor = TimeSpan.FromHours(1);
 
     /// <summary>Asks for the announced dividends of one symbol.</summary>
-    /// <param name="symbol">For example KO.</param>
+    /// <param name="symbol" example="KO">For example KO.</param>
     public static async Task<Results<Reply<SyncDividendsReply>, BadRequest<Error>, UnprocessableEntity<Error>>> Handle(
-        string? symbol, CurrentUser user, DividendRefresh refresh, CancellationToken ct)
+        [TakesSymbol(Required = true)] string? symbol, CurrentUser user, DividendRefresh refresh, CancellationToken ct)
     {
         if (string.IsNullOrWhiteSpace(symbol))
         {

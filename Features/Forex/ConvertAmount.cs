@@ -21,12 +21,16 @@ internal static class ConvertAmount
     private const decimal AmountMax = 1_000_000_000_000_000m;
 
     /// <summary>An amount of one currency in another, at the rate of a day.</summary>
+    /// <param name="amount">Of the first currency.</param>
+    /// <param name="from_currency" example="EUR">ISO 4217 code, or GBX for pence and the like.</param>
+    /// <param name="to_currency" example="USD">Likewise.</param>
+    /// <param name="date">Day of the rate (YYYY-MM-DD); today by default.</param>
 #pragma warning disable CA1707 // The parameters are named as the API names them.
     public static async Task<Reply<ConvertAmountReply>> Handle(
-        string? amount,
-        string? from_currency,
-        string? to_currency,
-        string? date,
+        [TakesAmount(Required = true, ZeroIsFine = true)] string? amount,
+        [TakesCurrency(Required = true)] string? from_currency,
+        [TakesCurrency(Required = true)] string? to_currency,
+        [TakesDay] string? date,
         CurrentUser user,
         ForexRates forex,
         CancellationToken ct)

@@ -1,13 +1,18 @@
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 
+using PortfolioTracker.Infrastructure.Http;
+
 namespace PortfolioTracker.Features.Forex;
 
 internal sealed partial class ForexFeature : Feature
 {
     public override void Map(RouteGroupBuilder api, RouteGroupBuilder root)
     {
-        var forex = api.MapGroup("/forex").WithTags("Forex");
+        var forex = api.MapGroup("/forex").WithTags("Forex")
+            .Refuses(StatusCodes.Status400BadRequest)
+            .Refuses(StatusCodes.Status404NotFound)
+            .Refuses(StatusCodes.Status422UnprocessableEntity);
 
         forex.MapGet("/rate", GetRate.Handle).WithName(nameof(GetRate));
         forex.MapGet("/latest", GetLatestRate.Handle).WithName(nameof(GetLatestRate));

@@ -12,9 +12,15 @@ internal sealed record GetLatestRateReply(
 internal static class GetLatestRate
 {
     /// <summary>The newest rate between two currencies that is known.</summary>
+    /// <param name="from_currency" example="EUR">ISO 4217 code, or GBX for pence and the like.</param>
+    /// <param name="to_currency" example="USD">Likewise.</param>
 #pragma warning disable CA1707 // The parameters are named as the API names them.
     public static async Task<Reply<GetLatestRateReply>> Handle(
-        string? from_currency, string? to_currency, CurrentUser user, ForexRates forex, CancellationToken ct)
+        [TakesCurrency(Required = true)] string? from_currency,
+        [TakesCurrency(Required = true)] string? to_currency,
+        CurrentUser user,
+        ForexRates forex,
+        CancellationToken ct)
 #pragma warning restore CA1707
     {
         var pair = CurrencyPair.Read(from_currency, to_currency, out var refusal) ?? throw refusal!.AsException();

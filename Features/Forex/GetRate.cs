@@ -21,11 +21,14 @@ internal static class GetRate
 {
     /// <summary>The rate between two currencies on a day, today by default. A rate that nobody knows is refused, never 1.
     /// </summary>
+    /// <param name="from_currency" example="EUR">ISO 4217 code, or GBX for pence and the like.</param>
+    /// <param name="to_currency" example="USD">Likewise.</param>
+    /// <param name="date">YYYY-MM-DD; today by default.</param>
 #pragma warning disable CA1707 // The parameters are named as the API names them.
     public static async Task<Reply<GetRateReply>> Handle(
-        string? from_currency,
-        string? to_currency,
-        string? date,
+        [TakesCurrency(Required = true)] string? from_currency,
+        [TakesCurrency(Required = true)] string? to_currency,
+        [TakesDay] string? date,
         CurrentUser user,
         ForexRates forex,
         CancellationToken ct)

@@ -21,14 +21,16 @@ internal static class GetRateHistory
     private const int DaysMax = 50 * 366;
 
     /// <summary>The daily rates between two currencies, of the last year by default.</summary>
+    /// <param name="from_currency" example="EUR">ISO 4217 code, or GBX for pence and the like.</param>
+    /// <param name="to_currency" example="USD">Likewise.</param>
     /// <param name="start_date">YYYY-MM-DD; a year before the end by default.</param>
     /// <param name="end_date">YYYY-MM-DD; today by default.</param>
 #pragma warning disable CA1707 // The parameters are named as the API names them.
     public static async Task<Reply<GetRateHistoryReply>> Handle(
-        string? from_currency,
-        string? to_currency,
-        string? start_date,
-        string? end_date,
+        [TakesCurrency(Required = true)] string? from_currency,
+        [TakesCurrency(Required = true)] string? to_currency,
+        [TakesDay] string? start_date,
+        [TakesDay] string? end_date,
         CurrentUser user,
         ForexRates forex,
         CancellationToken ct)

@@ -14,7 +14,7 @@ internal static class GetJob
     private const int RunsMax = 10;
 
     /// <summary>How the last runs of a job went, whether one is under way, and when the next is due.</summary>
-    /// <param name="name">For example dividends.</param>
+    /// <param name="name" example="dividends">For example dividends.</param>
     public static async Task<Results<Reply<GetJobReply>, NotFound<Error>>> Handle(
         string name, JobRunner runner, JobRuns runs, TimeProvider clock, CancellationToken ct) =>
         !runner.Names.Contains(name)

@@ -9,7 +9,8 @@ internal sealed partial class JobsFeature : Feature
 {
     public override void Map(RouteGroupBuilder api, RouteGroupBuilder root)
     {
-        var jobs = root.MapGroup("/internal/jobs").WithTags("Jobs")
+        var jobs = root.MapGroup("/internal/jobs").WithTags("Jobs").Shaped(LegacyShape.Nested)
+            .Refuses(StatusCodes.Status401Unauthorized).Refuses(StatusCodes.Status503ServiceUnavailable)
             .AddEndpointFilter<RouteGroupBuilder, StampReplies>().AddEndpointFilter<RouteGroupBuilder, JobToken>();
 
         jobs.MapPost("/{name}", RunJob.Handle).WithName(nameof(RunJob));

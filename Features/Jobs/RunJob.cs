@@ -29,7 +29,7 @@ internal static class RunJob
     /// <summary>Runs a job for the day that was due last (02:00 UTC), and answers when the run is over, whichever
     /// instance did it; a second request for the same day does nothing. A caller that hangs up does not stop it.
     /// </summary>
-    /// <param name="name">For example dividends.</param>
+    /// <param name="name" example="dividends">For example dividends.</param>
     public static async Task<Results<Reply<JobRunRow>, NotFound<Error>>> Handle(
         string name, JobRunner runner, TimeProvider clock, IHostApplicationLifetime life)
     {

@@ -19,7 +19,7 @@ internal static class ClearCache
     /// Administrators may name another user.</summary>
     /// <param name="userId">Whose documents; the caller's by default.</param>
     public static async Task<Results<Reply<ClearCacheReply>, UnprocessableEntity<Error>>> Handle(
-        [FromQuery(Name = "user_id")] string? userId,
+        [FromQuery(Name = "user_id"), TakesUuid] string? userId,
         CurrentUser user,
         PortfolioDocuments documents,
         UserDatabase database,

@@ -48,7 +48,7 @@ internal static class GetAllocation
     /// <summary>How the value divides over the holdings, largest first.</summary>
     /// <param name="forceRefresh">True asks the market data provider for what is old.</param>
     public static async Task<Results<Reply<GetAllocationReply>, UnprocessableEntity<Error>>> Handle(
-        [FromQuery(Name = "force_refresh")] string? forceRefresh,
+        [FromQuery(Name = "force_refresh"), TakesBool(Default = false)] string? forceRefresh,
         CurrentUser user,
         PortfolioSnapshots portfolios,
         CancellationToken ct)

@@ -55,8 +55,8 @@ internal static class GetHistoricalPerformance
     /// <param name="period">7D, 1M, 3M, 1Y (the default), YTD or MAX.</param>
     /// <param name="benchmark">SPY (the default), QQQ, A200, URTH, VTI or VXUS.</param>
     public static async Task<Results<Reply<GetHistoricalPerformanceReply>, BadRequest<Error>>> Handle(
-        string? period,
-        string? benchmark,
+        [TakesOneOf("7D", "1M", "3M", "1Y", "YTD", "MAX", Default = "1Y")] string? period,
+        [TakesOneOf("SPY", "QQQ", "A200", "URTH", "VTI", "VXUS", Default = "SPY")] string? benchmark,
         CurrentUser user,
         PortfolioSnapshots portfolios,
         TimeProvider clock,

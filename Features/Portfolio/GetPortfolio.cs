@@ -38,7 +38,7 @@ internal static class GetPortfolio
     /// <summary>What is held now, and what it is worth.</summary>
     /// <param name="forceRefresh">True asks the market data provider for what is old.</param>
     public static async Task<Results<Reply<GetPortfolioReply>, UnprocessableEntity<Error>>> Handle(
-        [FromQuery(Name = "force_refresh")] string? forceRefresh,
+        [FromQuery(Name = "force_refresh"), TakesBool(Default = false)] string? forceRefresh,
         CurrentUser user,
         PortfolioSnapshots portfolios,
         CancellationToken ct)

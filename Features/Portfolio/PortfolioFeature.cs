@@ -1,6 +1,9 @@
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 
+using PortfolioTracker.Infrastructure.Http;
+using PortfolioTracker.Infrastructure.Portfolio;
+
 namespace PortfolioTracker.Features.Portfolio;
 
 internal sealed partial class PortfolioFeature : Feature
@@ -9,11 +12,14 @@ internal sealed partial class PortfolioFeature : Feature
     {
         var portfolio = api.MapGroup("/").WithTags("Portfolio");
 
-        portfolio.MapGet("/portfolio", GetPortfolio.Handle).WithName(nameof(GetPortfolio));
+        portfolio.MapGet("/portfolio", GetPortfolio.Handle).WithName(nameof(GetPortfolio))
+            .Shaped(LegacyShape.Flat, factsStandBeside: true).TellsFacts(typeof(PortfolioFacts));
         portfolio.MapGet("/portfolio/performance/historical", GetHistoricalPerformance.Handle)
             .WithName(nameof(GetHistoricalPerformance));
-        portfolio.MapGet("/allocation", GetAllocation.Handle).WithName(nameof(GetAllocation));
-        portfolio.MapPost("/cache/clear", ClearCache.Handle).WithName(nameof(ClearCache));
+        portfolio.MapGet("/allocation", GetAllocation.Handle).WithName(nameof(GetAllocation))
+            .Shaped(LegacyShape.Nested).TellsFacts(typeof(PortfolioFacts));
+        portfolio.MapPost("/cache/clear", ClearCache.Handle).WithName(nameof(ClearCache))
+            .Refuses(StatusCodes.Status403Forbidden);
     }
 
     public override IJsonTypeInfoResolver Json => PortfolioWire.Default;

@@ -1,13 +1,15 @@
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 
+using PortfolioTracker.Infrastructure.Http;
+
 namespace PortfolioTracker.Features.Profile;
 
 internal sealed partial class ProfileFeature : Feature
 {
     public override void Map(RouteGroupBuilder api, RouteGroupBuilder root)
     {
-        var profile = api.MapGroup("/profile").WithTags("Profile");
+        var profile = api.MapGroup("/profile").WithTags("Profile").Shaped(LegacyShape.Bare);
 
         profile.MapGet("/", GetProfile.Handle).WithName(nameof(GetProfile));
         profile.MapPost("/", CreateProfile.Handle).WithName(nameof(CreateProfile));

@@ -6,6 +6,7 @@ namespace PortfolioTracker.Features.Profile;
 
 /// <summary>The body of a new or edited profile. A name or country that is sent as null is cleared; one that is not
 /// sent stays. Other members are ignored.</summary>
+/// <example>{"first_name": "José", "last_name": "Example", "country": "PT", "base_currency": "EUR"}</example>
 internal sealed class ProfileFields
 {
     private const int NameCharactersMax = 100;
@@ -15,12 +16,14 @@ internal sealed class ProfileFields
     private string? lastName;
     private string? country;
 
+    [TakesText(NameCharactersMax)]
     public string? FirstName
     {
         get => firstName;
         set => (firstName, HasFirstName) = (value, true);
     }
 
+    [TakesText(NameCharactersMax)]
     public string? LastName
     {
         get => lastName;
@@ -35,9 +38,11 @@ internal sealed class ProfileFields
     }
 
     /// <summary>ISO 4217; null stays what it is.</summary>
+    [TakesCurrency]
     public string? BaseCurrency { get; set; }
 
     /// <summary>fifo, lifo, hifo or average; null stays what it is.</summary>
+    [TakesOneOf("fifo", "lifo", "hifo", "average")]
     public string? CostMethod { get; set; }
 
     [JsonIgnore]

@@ -10,7 +10,7 @@ using PortfolioTracker.Infrastructure.MarketData.Refreshing;
 namespace PortfolioTracker.Features.Research;
 
 /// <summary>A report under the provider's own names: figures are numbers, or null where it has none.</summary>
-[JsonConverter(typeof(ReportRowConverter))]
+[JsonConverter(typeof(ReportRowConverter)), WritesObject]
 internal sealed record ReportRow(FinancialReport Report);
 
 internal sealed class ReportRowConverter : JsonConverter<ReportRow>

@@ -24,10 +24,12 @@ internal static class GetHistoricalPrice
     private const int DaysBackMax = 10;
 
     /// <summary>The price of a day, or of the last trading day before it.</summary>
+    /// <param name="symbol">As the provider writes it, such as <c>AAPL</c> or <c>SAP.DEX</c>.</param>
+    /// <param name="date">The day (YYYY-MM-DD).</param>
     public static async Task<Results<Reply<GetHistoricalPriceReply>, NotFound<Error>, BadRequest<Error>,
         UnprocessableEntity<Error>>> Handle(
-        string symbol,
-        string? date,
+        [TakesSymbol] string symbol,
+        [TakesDay(Required = true)] string? date,
         CurrentUser user,
         PriceHistory history,
         ProviderAbsence absence,

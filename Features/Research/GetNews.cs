@@ -40,9 +40,11 @@ internal static class GetNews
 
     /// <summary>The latest articles about a symbol with their sentiment; the provider is asked for two hundred at a
     /// time. Without an article the list is empty.</summary>
+    /// <param name="symbol">As the provider writes it, such as <c>AAPL</c> or <c>SAP.DEX</c>.</param>
+    /// <param name="limit">Articles at most.</param>
     public static async Task<Results<Reply<GetNewsReply>, UnprocessableEntity<Error>>> Handle(
-        string symbol,
-        string? limit,
+        [TakesSymbol] string symbol,
+        [TakesInt(1, LimitMax, Default = LimitDefault)] string? limit,
         CurrentUser user,
         ProviderDocuments documents,
         ProviderAbsence absence,

@@ -19,9 +19,10 @@ internal static class GetOverview
 {
     /// <summary>Price and figures of a company in one answer. What is not known is null: of funds the provider has no
     /// figures.</summary>
+    /// <param name="symbol">As the provider writes it, such as <c>AAPL</c> or <c>SAP.DEX</c>.</param>
     public static async Task<Results<Reply<GetOverviewReply>, NotFound<Error>, BadRequest<Error>,
         UnprocessableEntity<Error>>> Handle(
-        string? symbol,
+        [TakesSymbol(Required = true)] string? symbol,
         CurrentUser user,
         MarketQuotes quotes,
         FinancialData financials,

@@ -51,11 +51,15 @@ internal static class GetPrices
 
     /// <summary>Daily prices up to today: of so many days, else of so many years, else since New Year, else of five
     /// years.</summary>
+    /// <param name="symbol">As the provider writes it, such as <c>AAPL</c> or <c>SAP.DEX</c>.</param>
+    /// <param name="days">How many days back.</param>
+    /// <param name="years">How many years back, where <c>days</c> is not sent.</param>
+    /// <param name="ytd">True asks for this year, where neither is sent.</param>
     public static async Task<Results<Reply<GetPricesReply>, NotFound<Error>, UnprocessableEntity<Error>>> Handle(
-        string symbol,
-        string? days,
-        string? years,
-        string? ytd,
+        [TakesSymbol] string symbol,
+        [TakesInt(1, YearsMax * DaysOfYear)] string? days,
+        [TakesInt(1, YearsMax)] string? years,
+        [TakesBool(Default = false)] string? ytd,
         CurrentUser user,
         PriceHistory history,
         ProviderAbsence absence,

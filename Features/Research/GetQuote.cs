@@ -9,8 +9,13 @@ internal static class GetQuote
 {
     /// <summary>The last price of a symbol. 404 where the provider knows no such symbol, 503 where it could not be asked
     /// in time.</summary>
+    /// <param name="symbol">As the provider writes it, such as <c>AAPL</c> or <c>SAP.DEX</c>.</param>
     public static async Task<Results<Reply<QuoteData>, NotFound<Error>, UnprocessableEntity<Error>>> Handle(
-        string symbol, CurrentUser user, MarketQuotes quotes, ProviderAbsence absence, CancellationToken ct)
+        [TakesSymbol] string symbol,
+        CurrentUser user,
+        MarketQuotes quotes,
+        ProviderAbsence absence,
+        CancellationToken ct)
     {
         var query = new QueryRules();
         if (query.Symbol("symbol", symbol) is not { } ticker || query.Problems.Count > 0)

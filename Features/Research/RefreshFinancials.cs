@@ -16,8 +16,8 @@ internal static class RefreshFinancials
 #pragma warning disable CA1707 // The parameters are named as the API names them.
     public static async Task<Results<Reply<CompanyFigures>, Reply<StatementsReply>, NotFound<Error>, BadRequest<Error>,
         UnprocessableEntity<Error>>> Handle(
-        string? symbol,
-        string? data_type,
+        [TakesSymbol(Required = true)] string? symbol,
+        [TakesOneOf("OVERVIEW", "INCOME_STATEMENT", "BALANCE_SHEET", "CASH_FLOW", Default = "OVERVIEW")] string? data_type,
         CurrentUser user,
         FinancialData financials,
         ProviderAbsence absence,

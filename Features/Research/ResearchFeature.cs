@@ -1,21 +1,27 @@
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 
+using PortfolioTracker.Infrastructure.Http;
+
 namespace PortfolioTracker.Features.Research;
 
 internal sealed partial class ResearchFeature : Feature
 {
     public override void Map(RouteGroupBuilder api, RouteGroupBuilder root)
     {
-        var research = api.MapGroup("/").WithTags("Research");
+        var research = api.MapGroup("/").WithTags("Research").Shaped(LegacyShape.Nested);
 
-        research.MapGet("/symbol_search", SearchSymbols.Handle).WithName(nameof(SearchSymbols));
-        research.MapGet("/stock_overview", GetOverview.Handle).WithName(nameof(GetOverview));
+        research.MapGet("/symbol_search", SearchSymbols.Handle).WithName(nameof(SearchSymbols))
+            .Shaped(LegacyShape.Both);
+        research.MapGet("/stock_overview", GetOverview.Handle).WithName(nameof(GetOverview))
+            .Shaped(LegacyShape.Flat);
         research.MapGet("/quote/{symbol}", GetQuote.Handle).WithName(nameof(GetQuote));
-        research.MapGet("/historical_price/{symbol}", GetHistoricalPrice.Handle).WithName(nameof(GetHistoricalPrice));
+        research.MapGet("/historical_price/{symbol}", GetHistoricalPrice.Handle).WithName(nameof(GetHistoricalPrice))
+            .Shaped(LegacyShape.Flat);
         research.MapGet("/stock_prices/{symbol}", GetPrices.Handle).WithName(nameof(GetPrices));
         research.MapGet("/financials/{symbol}", GetFinancials.Handle).WithName(nameof(GetFinancials));
-        research.MapPost("/financials/force-refresh", RefreshFinancials.Handle).WithName(nameof(RefreshFinancials));
+        research.MapPost("/financials/force-refresh", RefreshFinancials.Handle).WithName(nameof(RefreshFinancials))
+            .Refuses(StatusCodes.Status403Forbidden);
         research.MapGet("/news/{symbol}", GetNews.Handle).WithName(nameof(GetNews));
     }
 

@@ -32,9 +32,11 @@ internal static class SearchSymbols
 
     /// <summary>Listings whose ticker or name fits the words, the best first: those known here, and those that the
     /// provider finds.</summary>
+    /// <param name="q" example="micro">Words of a name, or the beginning of a ticker.</param>
+    /// <param name="limit">Results at most.</param>
     public static async Task<Results<Reply<SearchSymbolsReply>, UnprocessableEntity<Error>>> Handle(
-        string? q,
-        string? limit,
+        [TakesText(WordsLengthMax, Required = true)] string? q,
+        [TakesInt(1, LimitMax, Default = LimitDefault)] string? limit,
         CurrentUser user,
         SymbolDirectory directory,
         ProviderAbsence absence,

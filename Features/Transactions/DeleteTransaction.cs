@@ -14,9 +14,10 @@ internal static class DeleteTransaction
 
     /// <summary>Takes a transaction out of the ledger (its audit trail stays). Refused with 409 where later sales stand
     /// on it.</summary>
+    /// <param name="id">Of the transaction.</param>
     public static async Task<Results<Reply<DeleteTransactionReply>, ReplayedReply, NotFound<Error>, Conflict<Error>>>
         Handle(
-            string id,
+            [TakesUuid] string id,
             CurrentUser user,
             IdempotencyKey once,
             LedgerWrites ledger,
@@ -37,7 +38,8 @@ internal static class DeleteTransaction
 
         var connection = transaction.Connection;
         var parameters = new { userId = user.Id, id = key, ct };
-        var row = await connection.QuerySingleOrDefaultAsync<TransactionRow>(TransactionRow.SelectForUpdate, parameters);
+        var row = await connection.QuerySingleOrDefaultAsync<TransactionRow>(
+            TransactionRow.SelectForUpdate, parameters);
         if (row is null)
         {
             return TypedResults.NotFound(Error.NotFound($"Transaction not found: {id}"));

@@ -25,9 +25,10 @@ internal static class EditTransaction
         """;
 
     /// <summary>Replaces a transaction whole; what is left out takes its default.</summary>
+    /// <param name="id">Of the transaction.</param>
     public static async Task<Results<Reply<TransactionReply>, ReplayedReply, UnprocessableEntity<Error>,
         NotFound<Error>, Conflict<Error>>> Handle(
-            string id,
+            [TakesUuid] string id,
             TransactionFields fields,
             CurrentUser user,
             IdempotencyKey once,

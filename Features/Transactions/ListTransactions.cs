@@ -48,13 +48,20 @@ internal static class ListTransactions
 
     /// <summary>The ledger, newest day first. Pages by <c>offset</c>, or by the <c>cursor</c> of the page before, which
     /// neither skips nor repeats a row when the ledger changes in between.</summary>
+    /// <param name="limit">Rows of a page.</param>
+    /// <param name="offset">Rows to skip.</param>
+    /// <param name="symbol">One symbol alone.</param>
+    /// <param name="type">One type alone.</param>
+    /// <param name="from">First day that counts (YYYY-MM-DD).</param>
+    /// <param name="to">Last day that counts.</param>
+    /// <param name="cursor">The <c>next_cursor</c> of the page before.</param>
     public static async Task<Results<Reply<ListTransactionsReply>, UnprocessableEntity<Error>>> Handle(
-        string? limit,
-        string? offset,
+        [TakesInt(1, PageSizeMax, Default = PageSizeDefault)] string? limit,
+        [TakesInt(0, Default = 0)] string? offset,
         string? symbol,
-        string? type,
-        string? from,
-        string? to,
+        [TakesOneOf("Buy", "Sell", "DIVIDEND")] string? type,
+        [TakesDay] string? from,
+        [TakesDay] string? to,
         string? cursor,
         CurrentUser user,
         UserDatabase database,
@@ -111,7 +118,8 @@ internal static class ListTransactions
             ? Encoding.ASCII.GetString(Base64Url.DecodeFromChars(cursor)).Split('|')
             : [];
         if (parts.Length == 3
-            && DateOnly.TryParseExact(parts[0], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var on)
+            && DateOnly.TryParseExact(
+                parts[0], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var on)
             && long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var ticks)
             && ticks <= DateTime.MaxValue.Ticks
             && Guid.TryParseExact(parts[2], "D", out var id))

@@ -1,25 +1,32 @@
 using System.Globalization;
-using System.Text;
 using PortfolioTracker.Domain.Currencies;
 using PortfolioTracker.Infrastructure.Http;
 
 namespace PortfolioTracker.Features.Transactions;
 
 /// <summary>The body of an added or edited transaction, as the client wrote it. Other members are ignored.</summary>
+/// <param name="Symbol">As the market data provider writes it, such as <c>AAPL</c> or <c>SAP.DEX</c>.</param>
+/// <param name="TransactionType">Buy, Sell or DIVIDEND, whatever the case.</param>
+/// <param name="Price">Of one share; a dividend's amount per share.</param>
 /// <param name="ExchangeRate">Units of the user's base currency for one <paramref name="Currency"/>.</param>
+/// <param name="Date">A day, not before 1970 and not in the future; of an instant only the day that is written.</param>
+/// <param name="Notes">Kept as typed.</param>
+/// <param name="AmountInvested">What was paid in all, where it is not quantity x price.</param>
 /// <param name="Unpriced">True records a symbol that the market data provider does not know.</param>
+/// <example>{"symbol": "AAPL", "transaction_type": "Buy", "quantity": 10, "price": 182.5, "date": "2024-05-13",
+/// "currency": "USD", "commission": 1, "notes": "example"}</example>
 internal sealed record TransactionFields(
-    string? Symbol,
-    string? TransactionType,
-    decimal? Quantity,
-    decimal? Price,
-    decimal? Commission,
-    string? Currency,
-    decimal? ExchangeRate,
-    string? Date,
-    string? Notes,
-    decimal? AmountInvested,
-    bool? Unpriced)
+    [property: TakesSymbol(Required = true)] string? Symbol,
+    [property: TakesOneOf("Buy", "Sell", "DIVIDEND", Required = true)] string? TransactionType,
+    [property: TakesAmount(Required = true)] decimal? Quantity,
+    [property: TakesAmount(Required = true, ZeroIsFine = true)] decimal? Price,
+    [property: TakesAmount(ZeroIsFine = true, Default = 0)] decimal? Commission,
+    [property: TakesCurrency(Default = "USD")] string? Currency,
+    [property: TakesAmount] decimal? ExchangeRate,
+    [property: TakesDay(Required = true)] string? Date,
+    [property: TakesText(TransactionRules.NotesCharactersMax)] string? Notes,
+    [property: TakesAmount(ZeroIsFine = true)] decimal? AmountInvested,
+    [property: TakesBool(Default = false)] bool? Unpriced)
 {
     public CheckedTransaction? Check(DateOnly lastDay, List<ErrorDetail> problems)
     {
@@ -35,7 +42,8 @@ internal sealed record TransactionFields(
         var invested = TransactionRules.Amount(
             "amount_invested", AmountInvested, unit, isRequired: false, zeroIsFine: true, problems);
         var on = TransactionRules.Date(Date, lastDay, problems);
-        var notes = TransactionRules.Notes(Notes, problems);
+        var notes =
+            TextRules.Clean("notes", Notes, TransactionRules.NotesCharactersMax, linesAreFine: true, problems);
         if (problems.Count == 0 && price > 0 && quantity > TransactionRules.AmountMax / price)
         {
             problems.Add(new("TOO_LARGE", "quantity times price must not be above 1e15.", "quantity"));
@@ -63,7 +71,7 @@ internal sealed record CheckedTransaction(
 internal static class TransactionRules
 {
     public const decimal AmountMax = 1_000_000_000_000_000m;
-    private const int NotesCharactersMax = 500;
+    public const int NotesCharactersMax = 500;
     private const int PlacesMax = 10;
     private static readonly DateOnly FirstDay = new(1970, 1, 1);
 
@@ -94,7 +102,8 @@ internal static class TransactionRules
         }
     }
 
-    /// <summary>The amount in the unit that is kept, digit for digit: what would have to be rounded is refused.</summary>
+    /// <summary>The amount in the unit that is kept, digit for digit: what would have to be rounded is refused.
+    /// </summary>
     /// <param name="unit">What one of the amount is in the unit that is kept: 0.01 for pence kept as pounds.</param>
     public static decimal? Amount(
         string field, decimal? amount, decimal unit, bool isRequired, bool zeroIsFine, List<ErrorDetail> problems)
@@ -106,7 +115,7 @@ internal static class TransactionRules
             < 0 => $"{field} must not be negative.",
             0 when !zeroIsFine => $"{field} must be above zero.",
             > AmountMax => $"{field} must not be above 1e15.",
-            { } value when Math.Max(ExactDecimal.Trim(value).Scale, ExactDecimal.Trim(value * unit).Scale) > PlacesMax =>
+            { } value when Places(value) > PlacesMax || Places(value * unit) > PlacesMax =>
                 $"{field} must not have more than {PlacesMax} places after the point, in the unit that is kept.",
             _ => null,
         };
@@ -117,6 +126,8 @@ internal static class TransactionRules
 
         return problem is null ? amount * unit : null;
     }
+
+    private static int Places(decimal amount) => ExactDecimal.Trim(amount).Scale;
 
     public static (string Currency, decimal UnitScale) Currency(string? currency, List<ErrorDetail> problems)
     {
@@ -145,42 +156,5 @@ internal static class TransactionRules
         }
 
         return on;
-    }
-
-    /// <summary>Kept as typed and trimmed; nothing is stripped. Empty is null. The database composes it to NFC: the
-    /// runtime, without ICU, would leave it as it is.</summary>
-    public static string? Notes(string? notes, List<ErrorDetail> problems)
-    {
-        if (string.IsNullOrWhiteSpace(notes))
-        {
-            return null;
-        }
-
-        if (notes.Any(c => char.IsControl(c) && c is not ('\n' or '\r')) || !IsWellFormed(notes))
-        {
-            problems.Add(new("INVALID", "notes must not hold control characters or broken Unicode.", "notes"));
-            return null;
-        }
-
-        var clean = notes.Trim();
-        if (clean.EnumerateRunes().Count() > NotesCharactersMax)
-        {
-            problems.Add(new("TOO_LONG", $"notes must not have more than {NotesCharactersMax} characters.", "notes"));
-        }
-
-        return clean;
-    }
-
-    private static bool IsWellFormed(string text)
-    {
-        foreach (var rune in text.EnumerateRunes())
-        {
-            if (rune == Rune.ReplacementChar && !text.Contains('\uFFFD'))
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 }

@@ -11,14 +11,15 @@ internal static class AddSymbol
     private const string InsertWatched =
         $"""
         INSERT INTO pt.watchlist (user_id, symbol, notes, target_price)
-        VALUES (@userId, @watched, @Notes::text, @TargetPrice::numeric)
+        VALUES (@userId, @watched, normalize(@Notes::text, NFC), @TargetPrice::numeric)
         ON CONFLICT (user_id, symbol) DO NOTHING
         RETURNING {WatchedRow.Columns}
         """;
 
     /// <summary>Puts a symbol on the watchlist. The body may be left out.</summary>
+    /// <param name="symbol">As the provider writes it, such as <c>AAPL</c> or <c>SAP.DEX</c>.</param>
     public static async Task<Results<Reply<WatchedReply>, Conflict<Error>, UnprocessableEntity<Error>>> Handle(
-        string symbol,
+        [TakesSymbol] string symbol,
         WatchedFields? fields,
         CurrentUser user,
         UserDatabase database,

@@ -11,16 +11,21 @@ internal static class EditSymbol
     private const string UpdateWatched =
         $"""
         UPDATE pt.watchlist
-        SET notes = CASE WHEN @HasNotes THEN @Notes::text ELSE notes END,
+        SET notes = CASE WHEN @HasNotes THEN normalize(@Notes::text, NFC) ELSE notes END,
             target_price = CASE WHEN @HasTargetPrice THEN @TargetPrice::numeric ELSE target_price END
         WHERE user_id = @userId AND symbol = @watched
         RETURNING {WatchedRow.Columns}
         """;
 
     /// <summary>Changes notes or target price; an explicit null clears.</summary>
+    /// <param name="symbol">As the provider writes it, such as <c>AAPL</c> or <c>SAP.DEX</c>.</param>
     public static async
         Task<Results<Reply<WatchedReply>, BadRequest<Error>, NotFound<Error>, UnprocessableEntity<Error>>> Handle(
-            string symbol, WatchedFields fields, CurrentUser user, UserDatabase database, CancellationToken ct)
+            [TakesSymbol] string symbol,
+            WatchedFields fields,
+            CurrentUser user,
+            UserDatabase database,
+            CancellationToken ct)
     {
         var problems = new List<ErrorDetail>();
         var watched = WatchedFields.CheckSymbol(symbol, problems);

@@ -13,8 +13,9 @@ internal static class GetSymbolStatus
         "SELECT count(*)::int FROM pt.watchlist WHERE user_id = @userId AND symbol = @watched";
 
     /// <summary>Whether the caller watches the symbol.</summary>
+    /// <param name="symbol">As the provider writes it, such as <c>AAPL</c> or <c>SAP.DEX</c>.</param>
     public static async Task<Reply<GetSymbolStatusReply>> Handle(
-        string symbol, CurrentUser user, UserDatabase database, CancellationToken ct)
+        [TakesSymbol] string symbol, CurrentUser user, UserDatabase database, CancellationToken ct)
     {
         var watched = symbol.Trim().ToUpperInvariant();
         await using var transaction = await database.BeginReadAsync(user, ct);

@@ -58,7 +58,7 @@ internal static class ListWatchlist
     /// <param name="includeQuotes">False leaves the prices out.</param>
     public static async
         Task<Results<Reply<ListQuotedWatchlistReply>, Reply<ListWatchlistReply>, UnprocessableEntity<Error>>> Handle(
-            [FromQuery(Name = "include_quotes")] string? includeQuotes,
+            [FromQuery(Name = "include_quotes"), TakesBool(Default = true)] string? includeQuotes,
             CurrentUser user,
             UserDatabase database,
             WatchlistQuotes quotes,

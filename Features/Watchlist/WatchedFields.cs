@@ -5,6 +5,7 @@ namespace PortfolioTracker.Features.Watchlist;
 
 /// <summary>The body of a watched symbol. A member that is sent as null is cleared; one that is not sent stays. The
 /// symbol is named by the path; other members are ignored.</summary>
+/// <example>{"notes": "after the next report", "target_price": 600}</example>
 internal sealed class WatchedFields
 {
     private const int NotesCharactersMax = 500;
@@ -14,12 +15,15 @@ internal sealed class WatchedFields
     private string? notes;
     private decimal? targetPrice;
 
+    [TakesText(NotesCharactersMax)]
     public string? Notes
     {
         get => notes;
         set => (notes, HasNotes) = (value, true);
     }
 
+    /// <summary>In the symbol's own currency.</summary>
+    [TakesAmount]
     public decimal? TargetPrice
     {
         get => targetPrice;

@@ -8,6 +8,12 @@ internal sealed class RequiresUser
     public static RequiresUser Instance { get; } = new();
 }
 
+/// <summary>Marks an endpoint that only answers to an administrator.</summary>
+internal sealed class RequiresAdmin
+{
+    public static RequiresAdmin Instance { get; } = new();
+}
+
 internal static class RequireUserExtensions
 {
     public static T RequireUser<T>(this T endpoints)
@@ -19,7 +25,7 @@ internal static class RequireUserExtensions
 
     /// <summary>Answers 403 to everybody but administrators; to be used where a user is required already.</summary>
     public static RouteGroupBuilder RequireAdmin(this RouteGroupBuilder group) =>
-        group.AddEndpointFilter((context, next) =>
+        group.WithMetadata(RequiresAdmin.Instance).AddEndpointFilter((context, next) =>
             context.HttpContext.Features.Get<CurrentUser>() is { IsAdmin: true }
                 ? next(context)
                 : throw RefusedException.Forbidden("This is for administrators of the service."));

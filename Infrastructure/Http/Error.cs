@@ -9,7 +9,8 @@ internal interface IStamped
 }
 
 /// <summary>One reason of a refusal.</summary>
-/// <param name="Field">The member or query parameter at fault, as the client wrote it; null where there is none.</param>
+/// <param name="Field">The member or query parameter at fault, as the client wrote it; null where there is none.
+/// </param>
 internal sealed record ErrorDetail(string Code, string Message, string? Field = null);
 
 /// <summary>

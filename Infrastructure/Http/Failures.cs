@@ -9,7 +9,8 @@ using PortfolioTracker.Infrastructure.Database;
 namespace PortfolioTracker.Infrastructure.Http;
 
 /// <summary>A refusal that is decided deep inside, where no handler's return type reaches.</summary>
-internal sealed class RefusedException(int status, Error error, int? retryAfterSeconds = null) : Exception(error.Message)
+internal sealed class RefusedException(int status, Error error, int? retryAfterSeconds = null)
+    : Exception(error.Message)
 {
     public int Status => status;
 
@@ -100,7 +101,8 @@ internal static partial class Failures
         _ => (500, Unexpected, null),
     };
 
-    private static Error Away => new("ExternalServiceError", "The database does not answer. Try again in a few seconds.");
+    private static Error Away =>
+        new("ExternalServiceError", "The database does not answer. Try again in a few seconds.");
 
     private static Error Unexpected =>
         new("InternalServerError", "An unexpected error occurred. Quote the request id when you report it.");
@@ -110,7 +112,8 @@ internal static partial class Failures
     {
         // A check of one column is named table_column_check.
         var field = broken.ConstraintName is { } name && broken.TableName is { } table
-            && name.StartsWith(table + "_", StringComparison.Ordinal) && name.EndsWith("_check", StringComparison.Ordinal)
+            && name.StartsWith(table + "_", StringComparison.Ordinal)
+            && name.EndsWith("_check", StringComparison.Ordinal)
             ? name[(table.Length + 1)..^"_check".Length]
             : "body";
         return Error.Invalid(field, $"{field} is too long or out of range.");

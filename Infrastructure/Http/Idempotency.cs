@@ -27,8 +27,8 @@ internal sealed class ReplayedReply(byte[] body) : IResult
 /// <param name="Key">Null where the client sent none; then nothing is remembered.</param>
 internal sealed record IdempotencyKey(string? Key, byte[] RequestHash)
 {
-    private const string Header = "Idempotency-Key";
-    private const int KeyCharactersMax = 255;
+    public const string Header = "Idempotency-Key";
+    public const int KeyCharactersMax = 255;
 
     private const string InsertKey =
         """

@@ -28,6 +28,13 @@ internal static class Json
         options.Converters.Add(new UtcInstant());
     }
 
+    public static JsonSerializerOptions NewOptions()
+    {
+        var options = new JsonSerializerOptions();
+        Configure(options);
+        return options;
+    }
+
     public static Task WriteAsync(HttpContext context, ReadOnlyMemory<byte> body)
     {
         context.Response.ContentType = ContentType;
@@ -80,7 +87,8 @@ internal sealed class ExactDecimal : JsonConverter<decimal>
         const System.Globalization.NumberStyles style = System.Globalization.NumberStyles.AllowLeadingSign
             | System.Globalization.NumberStyles.AllowDecimalPoint | System.Globalization.NumberStyles.AllowExponent;
         value = 0;
-        if (text.Length is 0 or > 64 || text.StartsWith('+') || !text.All(c => char.IsAsciiDigit(c) || "+-.eE".Contains(c)))
+        if (text.Length is 0 or > 64 || text.StartsWith('+')
+            || !text.All(c => char.IsAsciiDigit(c) || "+-.eE".Contains(c)))
         {
             return false;
         }

@@ -20,7 +20,8 @@ internal enum LegacyShape
     /// <summary><c>{ success, data, message, metadata }</c>, as in the envelope.</summary>
     Nested,
 
-    /// <summary>The envelope with the members of data beside it, in both versions: for callers without headers.</summary>
+    /// <summary>The envelope with the members of data beside it, in both versions: for callers without headers.
+    /// </summary>
     Both,
 }
 
@@ -50,7 +51,7 @@ internal sealed class Reply<T>(T data, string? message = null, LegacyShape legac
     int? IStatusCodeHttpResult.StatusCode => StatusCodes.Status200OK;
 
     public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
-        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(T), [Json.ContentType]));
+        ReplyPart.Add(builder, typeof(T), isFacts: false);
 
     public Task ExecuteAsync(HttpContext httpContext) => Json.WriteAsync(httpContext, Render(httpContext));
 

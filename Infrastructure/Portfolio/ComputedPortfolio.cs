@@ -1,5 +1,7 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using PortfolioTracker.Domain.Portfolio;
+using PortfolioTracker.Infrastructure.Http;
 
 namespace PortfolioTracker.Infrastructure.Portfolio;
 
@@ -19,22 +21,25 @@ internal sealed record ComputedPortfolio(
     public int Milliseconds => (int)Math.Round((ReadTime + ComputeTime).TotalMilliseconds);
 
     /// <summary>What every view tells about its figures: when they count, and what they would have needed.</summary>
-    public void WriteFacts(Utf8JsonWriter writer)
-    {
-        writer.WriteString("cache_status", CacheStatus);
-        writer.WriteNumber("computation_time_ms", Milliseconds);
-        writer.WriteString("as_of", $"{Snapshot.AsOf:yyyy-MM-dd}");
-        writer.WriteNumber("data_completeness", MissingParts.Completeness(Snapshot.Holdings));
-        writer.WriteStartArray("missing");
-        foreach (var part in Snapshot.Missing)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("symbol", part.Symbol);
-            writer.WriteString("what", part.What);
-            writer.WriteString("since", part.Since is { } since ? $"{since:yyyy-MM-dd}" : null);
-            writer.WriteEndObject();
-        }
+    public void WriteFacts(Utf8JsonWriter writer) => Json.WriteMembers(writer, JsonSerializer.SerializeToUtf8Bytes(
+        new PortfolioFacts(CacheStatus, Milliseconds, Snapshot.AsOf, MissingParts.Completeness(Snapshot.Holdings),
+            Snapshot.Missing),
+        PortfolioFactsWire.Own.PortfolioFacts));
+}
 
-        writer.WriteEndArray();
-    }
+/// <param name="AsOf">The day that the figures tell about.</param>
+/// <param name="DataCompleteness">0 to 100: of what the holdings need to be valued, the share that is known.</param>
+/// <param name="Missing">What figures would have needed, and nobody knows.</param>
+internal sealed record PortfolioFacts(
+    string CacheStatus,
+    int ComputationTimeMs,
+    DateOnly AsOf,
+    decimal DataCompleteness,
+    IReadOnlyList<MissingPart> Missing);
+
+[JsonSerializable(typeof(PortfolioFacts))]
+internal sealed partial class PortfolioFactsWire : JsonSerializerContext
+{
+    /// <summary>With the rules of the API, for what is written outside of a request.</summary>
+    public static PortfolioFactsWire Own { get; } = new(Json.NewOptions());
 }

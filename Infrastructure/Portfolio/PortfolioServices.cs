@@ -8,6 +8,8 @@ internal static class PortfolioServices
 
     public static void AddPortfolio(this IServiceCollection services)
     {
+        services.ConfigureHttpJsonOptions(json =>
+            json.SerializerOptions.TypeInfoResolverChain.Add(PortfolioFactsWire.Default));
         services.AddSingleton<PortfolioReader>();
         services.AddSingleton<PortfolioMarket>();
         services.AddSingleton<PortfolioSnapshots>();
