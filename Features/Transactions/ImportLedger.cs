@@ -133,7 +133,10 @@ internal static class ImportLedger
     private static async Task<ImportFile?> ReadAsync(
         HttpContext context, JsonOptions json, DateOnly lastDay, List<ErrorDetail> problems, CancellationToken ct)
     {
-        var type = context.Request.GetTypedHeaders().ContentType?.MediaType.Value;
+        var sent = context.Request.GetTypedHeaders().ContentType;
+        var isUtf8 = sent?.Charset.Value is null or ""
+            || sent.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase);
+        var type = isUtf8 ? sent?.MediaType.Value : null;
         if (string.Equals(type, "text/csv", StringComparison.OrdinalIgnoreCase))
         {
             var table = await CsvTransactions.ReadAsync(context.Request.Body, lastDay, RowsMax, problems, ct);
@@ -143,7 +146,8 @@ internal static class ImportLedger
         if (!string.Equals(type, "application/json", StringComparison.OrdinalIgnoreCase))
         {
             const int status = StatusCodes.Status415UnsupportedMediaType;
-            throw new RefusedException(status, Error.For(status, "Send the import as application/json or text/csv."));
+            throw new RefusedException(
+                status, Error.For(status, "Send the import as application/json or text/csv, in UTF-8."));
         }
 
         var options = json.SerializerOptions;
