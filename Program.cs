@@ -29,7 +29,8 @@ try
 
     foreach (var feature in Feature.All)
     {
-        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Add(feature.Json));
+        builder.Services.ConfigureHttpJsonOptions(json =>
+            json.SerializerOptions.TypeInfoResolverChain.Add(feature.Json));
         feature.AddServices(builder.Services);
     }
 

@@ -17,6 +17,7 @@ internal abstract class Feature
     /// <summary>Every feature there is. To remove one, delete its folder and its line.</summary>
     public static Feature[] All { get; } =
     [
+        new Account.AccountFeature(),
         new Analytics.AnalyticsFeature(),
         new Auth.AuthFeature(),
         new CompletePortfolio.CompletePortfolioFeature(),

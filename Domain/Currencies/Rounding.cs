@@ -10,7 +10,8 @@ internal static class Rounding
     public static decimal Money(decimal amount, string currency) =>
         Round(amount, ThreePlaces.Contains(currency) ? 3 : 2);
 
-    public static decimal? Money(decimal? amount, string currency) => amount is { } known ? Money(known, currency) : null;
+    public static decimal? Money(decimal? amount, string currency) =>
+        amount is { } known ? Money(known, currency) : null;
 
     /// <summary>A price or amount per share: six places.</summary>
     public static decimal? Price(decimal? price) => price is { } known ? Round(known, 6) : null;

@@ -82,7 +82,8 @@ internal sealed record Holding(Position Position, PriceAt? Price, PriceStatus Pr
 
     /// <summary>What the shares of <see cref="SharesThroughSession"/> were worth before the session, today's rate.
     /// </summary>
-    public decimal? PreviousValueBase => DailyChange is null ? null : SharesThroughSession * Price?.Previous * RateToBase;
+    public decimal? PreviousValueBase =>
+        DailyChange is null ? null : SharesThroughSession * Price?.Previous * RateToBase;
 
     public static Holding Of(Position position, ExchangeRates rates, string baseCurrency, DateOnly asOf)
     {

@@ -9,7 +9,8 @@ namespace PortfolioTracker.Domain.Holdings;
 /// </summary>
 internal static class MoneyGrid
 {
-    public static decimal Of(decimal amount) => amount.Scale <= Portion.Places ? amount : Math.Round(amount, Portion.Places);
+    public static decimal Of(decimal amount) =>
+        amount.Scale <= Portion.Places ? amount : Math.Round(amount, Portion.Places);
 
     /// <summary>Null stays null.</summary>
     public static decimal? Of(decimal? amount) => amount is { } known ? Of(known) : null;

@@ -37,7 +37,8 @@ internal sealed record PortfolioSnapshot(
         var positions = Positioned(trades, market, ledger, asOf);
         var holdings = positions.Where(position => position.Book.Quantity > 0)
             .Select(position => Holding.Of(position, market.Rates, currency, asOf))
-            .OrderByDescending(holding => holding.ValueBase ?? -1).ThenBy(holding => holding.Symbol, StringComparer.Ordinal)
+            .OrderByDescending(holding => holding.ValueBase ?? -1)
+            .ThenBy(holding => holding.Symbol, StringComparer.Ordinal)
             .ToArray();
         var daily = DailyValues.Of(positions, market.Rates, currency, asOf);
         var benchmark = BenchmarkComparison.Of(daily, market, options, currency);

@@ -26,7 +26,8 @@ internal sealed class PriceSeries
     /// of them does not fit. Made when first asked for (twice where two ask at once, with the same result).</summary>
     public ReadOnlySpan<long> ScaledCloses => scaled ??= Scaled(closes);
 
-    /// <summary>Alpha Vantage gives four decimals; a price in pence or cents of four has six in the major unit.</summary>
+    /// <summary>Alpha Vantage gives four decimals; a price in pence or cents of four has six in the major unit.
+    /// </summary>
     public const int ScaledPlaces = 6;
 
     /// <summary>The product of two whole numbers up to this, a million times over, fits into 128 bits.</summary>

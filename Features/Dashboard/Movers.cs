@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
 using PortfolioTracker.Domain.Currencies;
 using PortfolioTracker.Domain.Holdings;
 using PortfolioTracker.Domain.Portfolio;
@@ -19,28 +18,6 @@ internal sealed record MoverItem(
     decimal Value,
     [property: JsonPropertyName("changePercent")] decimal ChangePercent,
     [property: JsonPropertyName("changeValue")] decimal ChangeValue);
-
-internal static class GetGainers
-{
-    /// <summary>The five holdings that are furthest above their cost. Deprecated.</summary>
-    /// <param name="forceRefresh">True asks the market data provider for what is old.</param>
-    public static Task<Results<Reply<MoversReply>, UnprocessableEntity<Error>>> Handle(
-        [FromQuery(Name = "force_refresh"), TakesBool(Default = false)] string? forceRefresh,
-        CurrentUser user,
-        PortfolioSnapshots portfolios,
-        CancellationToken ct) => Movers.OfAsync(gainers: true, forceRefresh, user, portfolios, ct);
-}
-
-internal static class GetLosers
-{
-    /// <summary>The five holdings that are furthest below their cost. Deprecated.</summary>
-    /// <param name="forceRefresh">True asks the market data provider for what is old.</param>
-    public static Task<Results<Reply<MoversReply>, UnprocessableEntity<Error>>> Handle(
-        [FromQuery(Name = "force_refresh"), TakesBool(Default = false)] string? forceRefresh,
-        CurrentUser user,
-        PortfolioSnapshots portfolios,
-        CancellationToken ct) => Movers.OfAsync(gainers: false, forceRefresh, user, portfolios, ct);
-}
 
 /// <summary>Holdings by their return on cost in base currency.</summary>
 internal static class Movers

@@ -6,7 +6,8 @@ internal sealed record GetHealthReply(string Status, string Service, string Vers
 
 internal static class GetHealth
 {
-    /// <summary>The process is alive. Clients compare <c>status</c> with "healthy" and call without any header.</summary>
+    /// <summary>The process is alive. Clients compare <c>status</c> with "healthy" and call without any header.
+    /// </summary>
     public static Reply<GetHealthReply> Handle() =>
         new(new("healthy", "portfolio-tracker-backend", ProductVersion.Text), "The service is alive", LegacyShape.Both);
 }

@@ -12,7 +12,7 @@ internal static class CreateProfile
     private const string InsertProfile =
         $"""
         INSERT INTO pt.profiles (user_id, first_name, last_name, country, base_currency, cost_method)
-        VALUES (@userId, @FirstName::text, @LastName::text, @Country::text,
+        VALUES (@userId, normalize(@FirstName::text, NFC), normalize(@LastName::text, NFC), @Country::text,
             coalesce(@BaseCurrency::text, 'USD'), coalesce(@CostMethod::text, 'fifo'))
         ON CONFLICT (user_id) DO NOTHING
         RETURNING {ProfileReply.Columns}

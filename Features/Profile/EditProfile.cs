@@ -12,8 +12,8 @@ internal static class EditProfile
     private const string UpdateProfile =
         $"""
         UPDATE pt.profiles
-        SET first_name = CASE WHEN @HasFirstName THEN @FirstName::text ELSE first_name END,
-            last_name = CASE WHEN @HasLastName THEN @LastName::text ELSE last_name END,
+        SET first_name = CASE WHEN @HasFirstName THEN normalize(@FirstName::text, NFC) ELSE first_name END,
+            last_name = CASE WHEN @HasLastName THEN normalize(@LastName::text, NFC) ELSE last_name END,
             country = CASE WHEN @HasCountry THEN @Country::text ELSE country END,
             base_currency = coalesce(@BaseCurrency::text, base_currency),
             cost_method = coalesce(@CostMethod::text, cost_method)

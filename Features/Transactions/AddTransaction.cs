@@ -24,8 +24,8 @@ internal static class AddTransaction
 
     /// <summary>Records a buy, a sale or a dividend. Refused with 409 where it would sell more than is held on any day;
     /// with an <c>Idempotency-Key</c> a repeated request adds nothing.</summary>
-    public static async Task<Results<Reply<TransactionReply>, ReplayedReply, UnprocessableEntity<Error>, Conflict<Error>>>
-        Handle(
+    public static async Task<Results<Reply<TransactionReply>, ReplayedReply, UnprocessableEntity<Error>,
+        Conflict<Error>>> Handle(
             TransactionFields fields,
             CurrentUser user,
             IdempotencyKey once,

@@ -38,7 +38,8 @@ internal static class DeleteTransaction
 
         var connection = transaction.Connection;
         var parameters = new { userId = user.Id, id = key, ct };
-        var row = await connection.QuerySingleOrDefaultAsync<TransactionRow>(TransactionRow.SelectForUpdate, parameters);
+        var row = await connection.QuerySingleOrDefaultAsync<TransactionRow>(
+            TransactionRow.SelectForUpdate, parameters);
         if (row is null)
         {
             return TypedResults.NotFound(Error.NotFound($"Transaction not found: {id}"));

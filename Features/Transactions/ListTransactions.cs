@@ -118,7 +118,8 @@ internal static class ListTransactions
             ? Encoding.ASCII.GetString(Base64Url.DecodeFromChars(cursor)).Split('|')
             : [];
         if (parts.Length == 3
-            && DateOnly.TryParseExact(parts[0], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var on)
+            && DateOnly.TryParseExact(
+                parts[0], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var on)
             && long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var ticks)
             && ticks <= DateTime.MaxValue.Ticks
             && Guid.TryParseExact(parts[2], "D", out var id))

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using PortfolioTracker.Domain.Currencies;
 using PortfolioTracker.Infrastructure.Http;
 
@@ -43,7 +42,8 @@ internal sealed record TransactionFields(
         var invested = TransactionRules.Amount(
             "amount_invested", AmountInvested, unit, isRequired: false, zeroIsFine: true, problems);
         var on = TransactionRules.Date(Date, lastDay, problems);
-        var notes = TransactionRules.Notes(Notes, problems);
+        var notes =
+            TextRules.Clean("notes", Notes, TransactionRules.NotesCharactersMax, linesAreFine: true, problems);
         if (problems.Count == 0 && price > 0 && quantity > TransactionRules.AmountMax / price)
         {
             problems.Add(new("TOO_LARGE", "quantity times price must not be above 1e15.", "quantity"));
@@ -102,7 +102,8 @@ internal static class TransactionRules
         }
     }
 
-    /// <summary>The amount in the unit that is kept, digit for digit: what would have to be rounded is refused.</summary>
+    /// <summary>The amount in the unit that is kept, digit for digit: what would have to be rounded is refused.
+    /// </summary>
     /// <param name="unit">What one of the amount is in the unit that is kept: 0.01 for pence kept as pounds.</param>
     public static decimal? Amount(
         string field, decimal? amount, decimal unit, bool isRequired, bool zeroIsFine, List<ErrorDetail> problems)
@@ -114,7 +115,7 @@ internal static class TransactionRules
             < 0 => $"{field} must not be negative.",
             0 when !zeroIsFine => $"{field} must be above zero.",
             > AmountMax => $"{field} must not be above 1e15.",
-            { } value when Math.Max(ExactDecimal.Trim(value).Scale, ExactDecimal.Trim(value * unit).Scale) > PlacesMax =>
+            { } value when Places(value) > PlacesMax || Places(value * unit) > PlacesMax =>
                 $"{field} must not have more than {PlacesMax} places after the point, in the unit that is kept.",
             _ => null,
         };
@@ -125,6 +126,8 @@ internal static class TransactionRules
 
         return problem is null ? amount * unit : null;
     }
+
+    private static int Places(decimal amount) => ExactDecimal.Trim(amount).Scale;
 
     public static (string Currency, decimal UnitScale) Currency(string? currency, List<ErrorDetail> problems)
     {
@@ -153,42 +156,5 @@ internal static class TransactionRules
         }
 
         return on;
-    }
-
-    /// <summary>Kept as typed and trimmed; nothing is stripped. Empty is null. The database composes it to NFC: the
-    /// runtime, without ICU, would leave it as it is.</summary>
-    public static string? Notes(string? notes, List<ErrorDetail> problems)
-    {
-        if (string.IsNullOrWhiteSpace(notes))
-        {
-            return null;
-        }
-
-        if (notes.Any(c => char.IsControl(c) && c is not ('\n' or '\r')) || !IsWellFormed(notes))
-        {
-            problems.Add(new("INVALID", "notes must not hold control characters or broken Unicode.", "notes"));
-            return null;
-        }
-
-        var clean = notes.Trim();
-        if (clean.EnumerateRunes().Count() > NotesCharactersMax)
-        {
-            problems.Add(new("TOO_LONG", $"notes must not have more than {NotesCharactersMax} characters.", "notes"));
-        }
-
-        return clean;
-    }
-
-    private static bool IsWellFormed(string text)
-    {
-        foreach (var rune in text.EnumerateRunes())
-        {
-            if (rune == Rune.ReplacementChar && !text.Contains('\uFFFD'))
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 }

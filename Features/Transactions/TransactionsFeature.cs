@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using PortfolioTracker.Infrastructure.Http;
 
 namespace PortfolioTracker.Features.Transactions;
 
@@ -11,8 +12,18 @@ internal sealed partial class TransactionsFeature : Feature
 
         transactions.MapGet("/", ListTransactions.Handle).WithName(nameof(ListTransactions));
         transactions.MapPost("/", AddTransaction.Handle).WithName(nameof(AddTransaction));
+        transactions.MapPost("/bulk", AddTransactions.Handle).WithName(nameof(AddTransactions))
+            .WithMetadata(new BodyLimit(AddTransactions.BodyBytesMax));
         transactions.MapPut("/{id}", EditTransaction.Handle).WithName(nameof(EditTransaction));
         transactions.MapDelete("/{id}", DeleteTransaction.Handle).WithName(nameof(DeleteTransaction));
+
+        var import = api.MapGroup("/import").WithTags("Import");
+
+        import.MapGet("/", ListImports.Handle).WithName(nameof(ListImports));
+        import.MapPost("/", ImportLedger.Handle).WithName(nameof(ImportLedger))
+            .WithMetadata(new BodyLimit(ImportLedger.BodyBytesMax))
+            .Accepts<ImportDocument>("application/json", "text/csv");
+        import.MapDelete("/{id}", RevertImport.Handle).WithName(nameof(RevertImport));
     }
 
     public override void AddServices(IServiceCollection services) => services.AddSingleton<LedgerWrites>();
@@ -20,7 +31,13 @@ internal sealed partial class TransactionsFeature : Feature
     public override IJsonTypeInfoResolver Json => TransactionsWire.Default;
 
     [JsonSerializable(typeof(TransactionFields))]
+    [JsonSerializable(typeof(AddTransactionsRequest))]
+    [JsonSerializable(typeof(AddTransactionsReply))]
+    [JsonSerializable(typeof(ImportDocument))]
+    [JsonSerializable(typeof(ImportLedgerReply))]
+    [JsonSerializable(typeof(ListImportsReply))]
     [JsonSerializable(typeof(ListTransactionsReply))]
+    [JsonSerializable(typeof(RevertImportReply))]
     [JsonSerializable(typeof(TransactionReply))]
     [JsonSerializable(typeof(DeleteTransactionReply))]
     private sealed partial class TransactionsWire : JsonSerializerContext;

@@ -11,7 +11,7 @@ internal static class AddSymbol
     private const string InsertWatched =
         $"""
         INSERT INTO pt.watchlist (user_id, symbol, notes, target_price)
-        VALUES (@userId, @watched, @Notes::text, @TargetPrice::numeric)
+        VALUES (@userId, @watched, normalize(@Notes::text, NFC), @TargetPrice::numeric)
         ON CONFLICT (user_id, symbol) DO NOTHING
         RETURNING {WatchedRow.Columns}
         """;

@@ -11,7 +11,7 @@ internal static class EditSymbol
     private const string UpdateWatched =
         $"""
         UPDATE pt.watchlist
-        SET notes = CASE WHEN @HasNotes THEN @Notes::text ELSE notes END,
+        SET notes = CASE WHEN @HasNotes THEN normalize(@Notes::text, NFC) ELSE notes END,
             target_price = CASE WHEN @HasTargetPrice THEN @TargetPrice::numeric ELSE target_price END
         WHERE user_id = @userId AND symbol = @watched
         RETURNING {WatchedRow.Columns}

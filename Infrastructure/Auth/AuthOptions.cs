@@ -46,7 +46,8 @@ internal sealed class AuthOptionsValidator : IValidateOptions<AuthOptions>
             ValidateOptionsResult.Fail($"AUTH_JWT_SECRET has fewer than {SecretBytesMin} bytes, too few for HS256. "
                 + "Use the secret of your auth server, or make one: openssl rand -base64 48."),
         { JwksUrl: { } url } when !Uri.TryCreate(url, UriKind.Absolute, out var uri)
-            || !(uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback)) => ValidateOptionsResult.Fail(
+            || !(uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback)) =>
+            ValidateOptionsResult.Fail(
             $"AUTH_JWKS_URL is \"{url}\"; it must be an absolute https address (http only on loopback)."),
         _ => ValidateOptionsResult.Success,
     };

@@ -97,7 +97,9 @@ internal sealed class TokenVerifier(IOptions<AuthOptions> options, SigningKeys k
             LifetimeValidator = (from, to, read, _) => IsAlive(from, to, (read as JsonWebToken)?.IssuedAt),
         });
 
-        return result.IsValid && result.SecurityToken is JsonWebToken jwt ? Read(jwt) : Refuse(Reason(result.Exception));
+        return result.IsValid && result.SecurityToken is JsonWebToken jwt
+            ? Read(jwt)
+            : Refuse(Reason(result.Exception));
     }
 
     private Verdict Read(JsonWebToken jwt)
@@ -152,5 +154,6 @@ internal sealed class TokenVerifier(IOptions<AuthOptions> options, SigningKeys k
     };
 
     // Clients look for the word "authentication" to tell that the user is logged out.
-    private static Verdict Refuse(string reason) => new(null, $"Authentication error: authentication failed, {reason}.");
+    private static Verdict Refuse(string reason) =>
+        new(null, $"Authentication error: authentication failed, {reason}.");
 }

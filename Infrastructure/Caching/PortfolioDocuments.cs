@@ -25,7 +25,8 @@ internal sealed class PortfolioDocuments(HybridCache cache, MarketStore market, 
     private long reads;
 
     /// <summary>Share of reads that found a ready document, since the start of the process.</summary>
-    public double HitRatio => Interlocked.Read(ref reads) is var all and > 0 ? (double)Interlocked.Read(ref hits) / all : 0;
+    public double HitRatio =>
+        Interlocked.Read(ref reads) is var all and > 0 ? (double)Interlocked.Read(ref hits) / all : 0;
 
     public void Drop(Guid user) => Interlocked.Increment(ref Slot(user));
 

@@ -26,16 +26,16 @@ internal static partial class AccessManifest
             new("authenticated", "SIUD", RowRule.Own),
             new("pt_job", "S", RowRule.All),
             new("pt_job", "D", RowRule.Erase),
-        ], Fixed: "user_id id created_at"),
+        ], Fixed: "user_id id created_at import_id"),
 
-        // A user rejects a dividend and never removes it, or the next synchronisation would bring it back.
+        // Decisions about dividends: without one, a dividend is as announced again. Only an import is taken back so.
         new("user_dividends",
         [
-            new("authenticated", "SIU", RowRule.Own),
+            new("authenticated", "SIUD", RowRule.Own),
             new("pt_job", "S", RowRule.All),
             new("pt_job", "IU", RowRule.Job),
             new("pt_job", "D", RowRule.Erase),
-        ], Fixed: "user_id id created_at"),
+        ], Fixed: "user_id id created_at import_id"),
 
         new("positions",
         [
@@ -50,13 +50,13 @@ internal static partial class AccessManifest
             new("authenticated", "SIUD", RowRule.Own),
             new("pt_job", "S", RowRule.All),
             new("pt_job", "D", RowRule.Erase),
-        ], Fixed: "user_id symbol id created_at"),
+        ], Fixed: "user_id symbol id created_at import_id"),
 
         new("idempotency_keys",
         [
             new("authenticated", "SIU", RowRule.Own),
             new("pt_job", "S", RowRule.All),
-            new("pt_job", "D", RowRule.Expired),
+            new("pt_job", "D", RowRule.ExpiredOrErase),
         ], Fixed: "user_id key request_hash created_at"),
 
         new("feature_flags",

@@ -22,8 +22,8 @@ internal enum RowRule
     /// <summary>As <see cref="Job"/>, and only while the job is <c>erase-user</c>.</summary>
     Erase,
 
-    /// <summary>Rows made more than 24 hours ago.</summary>
-    Expired,
+    /// <summary>Rows made more than 24 hours ago, and those of <see cref="Erase"/>.</summary>
+    ExpiredOrErase,
 
     /// <summary>Invented market data.</summary>
     Sandbox,
@@ -56,7 +56,8 @@ internal static partial class AccessManifest
         ["job_user"] = ["pt_engine", "pt_job"],
     };
 
-    public static IReadOnlyList<TableAccess> Tables => [.. UserTables, .. MarketTables, .. DividendTables, .. Bookkeeping];
+    public static IReadOnlyList<TableAccess> Tables =>
+        [.. UserTables, .. MarketTables, .. DividendTables, .. ImportTables, .. Bookkeeping];
 
     private static TableAccess[] Bookkeeping =>
     [
@@ -73,7 +74,8 @@ internal static partial class AccessManifest
         RowRule.Job => "user_id = (select pt.job_user())",
         RowRule.Erase =>
             "user_id = (select pt.job_user()) and (select current_setting('pt.job', true)) = 'erase-user'",
-        RowRule.Expired => "created_at < now() - interval '24 hours'",
+        RowRule.ExpiredOrErase =>
+            $"created_at < now() - interval '24 hours' or ({Condition(RowRule.Erase)})",
         RowRule.Sandbox => "source = 'sandbox'",
         _ => throw new ArgumentOutOfRangeException(nameof(rule)),
     };

@@ -18,7 +18,8 @@ internal sealed class DatabasePools(ConnectionStrings logins) : IAsyncDisposable
         await Jobs.DisposeAsync();
     }
 
-    /// <summary>Only with the parts of the driver that are used: the rest would be in the binary all the same.</summary>
+    /// <summary>Only with the parts of the driver that are used: the rest would be in the binary all the same.
+    /// </summary>
     public static NpgsqlDataSource Create(string connectionString, string name)
     {
         var builder = new NpgsqlSlimDataSourceBuilder(connectionString) { Name = name };

@@ -167,12 +167,9 @@ internal sealed partial class Migrator(
         await transaction.CommitAsync(ct);
     }
 
-    private static NpgsqlBatchCommand FileRow(Migration migration) => new(InsertFile)
+    private static NpgsqlBatchCommand FileRow(Migration file) => new(InsertFile)
     {
-        Parameters =
-        {
-            new NpgsqlParameter<int> { TypedValue = migration.Version }, Text(migration.Name), Text(migration.Sha256),
-        },
+        Parameters = { new NpgsqlParameter<int> { TypedValue = file.Version }, Text(file.Name), Text(file.Sha256) },
     };
 
     private static NpgsqlBatchCommand Mark(string name, string hash) =>

@@ -9,7 +9,8 @@ internal interface IStamped
 }
 
 /// <summary>One reason of a refusal.</summary>
-/// <param name="Field">The member or query parameter at fault, as the client wrote it; null where there is none.</param>
+/// <param name="Field">The member or query parameter at fault, as the client wrote it; null where there is none.
+/// </param>
 internal sealed record ErrorDetail(string Code, string Message, string? Field = null);
 
 /// <summary>
@@ -24,6 +25,10 @@ internal sealed record Error(
     public bool Success { get; }
 
     public string Detail => Message;
+
+    /// <summary>Of a request that brings many rows, what was found about each; else absent.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<RowOutcome>? Rows { get; init; }
 
     public string? RequestId { get; private set; }
 

@@ -9,7 +9,8 @@ using PortfolioTracker.Infrastructure.Database;
 namespace PortfolioTracker.Infrastructure.Http;
 
 /// <summary>A refusal that is decided deep inside, where no handler's return type reaches.</summary>
-internal sealed class RefusedException(int status, Error error, int? retryAfterSeconds = null) : Exception(error.Message)
+internal sealed class RefusedException(int status, Error error, int? retryAfterSeconds = null)
+    : Exception(error.Message)
 {
     public int Status => status;
 
@@ -100,7 +101,8 @@ internal static partial class Failures
         _ => (500, Unexpected, null),
     };
 
-    private static Error Away => new("ExternalServiceError", "The database does not answer. Try again in a few seconds.");
+    private static Error Away =>
+        new("ExternalServiceError", "The database does not answer. Try again in a few seconds.");
 
     private static Error Unexpected =>
         new("InternalServerError", "An unexpected error occurred. Quote the request id when you report it.");
@@ -110,7 +112,8 @@ internal static partial class Failures
     {
         // A check of one column is named table_column_check.
         var field = broken.ConstraintName is { } name && broken.TableName is { } table
-            && name.StartsWith(table + "_", StringComparison.Ordinal) && name.EndsWith("_check", StringComparison.Ordinal)
+            && name.StartsWith(table + "_", StringComparison.Ordinal)
+            && name.EndsWith("_check", StringComparison.Ordinal)
             ? name[(table.Length + 1)..^"_check".Length]
             : "body";
         return Error.Invalid(field, $"{field} is too long or out of range.");
@@ -127,11 +130,23 @@ internal static partial class Failures
                 $"The body is not valid JSON (line {json.LineNumber + 1}, byte {json.BytePositionInLine + 1}).");
         }
 
-        var field = json.Path is { Length: > 2 } path ? path[2..] : "body";
+        return Error.Invalid([WrongType(json)]);
+    }
+
+    /// <param name="within">Where in the body the value stands that was read; empty for the body itself.</param>
+    internal static ErrorDetail WrongType(JsonException json, string within = "")
+    {
+        var member = json.Path is { Length: > 2 } path ? path[2..] : null;
+        var field = (within, member) switch
+        {
+            ("", _) => member ?? "body",
+            (_, null) => within,
+            _ => $"{within}.{member}",
+        };
         var rule = json.Message.StartsWith("It must", StringComparison.Ordinal)
             ? json.Message.Split(" Path:")[0]
             : "It is missing or of the wrong type.";
-        return Error.Invalid([new("INVALID_TYPE", $"{field}: {rule}", field)]);
+        return new("INVALID_TYPE", $"{field}: {rule}", field);
     }
 
     private static string Readable(BadHttpRequestException bad) =>

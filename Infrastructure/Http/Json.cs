@@ -87,7 +87,8 @@ internal sealed class ExactDecimal : JsonConverter<decimal>
         const System.Globalization.NumberStyles style = System.Globalization.NumberStyles.AllowLeadingSign
             | System.Globalization.NumberStyles.AllowDecimalPoint | System.Globalization.NumberStyles.AllowExponent;
         value = 0;
-        if (text.Length is 0 or > 64 || text.StartsWith('+') || !text.All(c => char.IsAsciiDigit(c) || "+-.eE".Contains(c)))
+        if (text.Length is 0 or > 64 || text.StartsWith('+')
+            || !text.All(c => char.IsAsciiDigit(c) || "+-.eE".Contains(c)))
         {
             return false;
         }

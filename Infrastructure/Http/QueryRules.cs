@@ -37,7 +37,8 @@ internal sealed partial class QueryRules
 
     public DateOnly? Day(string name, string? text) =>
         string.IsNullOrEmpty(text) ? null
-        : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
+        : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? day
         : Refuse<DateOnly?>(name, "a day written YYYY-MM-DD", null);
 
     /// <summary>One of the words, whatever its case; null where the parameter is absent.</summary>

@@ -50,7 +50,8 @@ internal static class RateLimits
 
             context.Response.Headers.RetryAfter = "1";
             await Failures.WriteAsync(context, StatusCodes.Status429TooManyRequests, Error.For(429,
-                $"Too many requests: at most {limits.Burst} at once and {limits.PerSecond} a second. Try again in 1 s."));
+                $"Too many requests: at most {limits.Burst} at once and {limits.PerSecond} a second. "
+                + "Try again in 1 s."));
         });
     }
 

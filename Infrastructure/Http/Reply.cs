@@ -20,7 +20,8 @@ internal enum LegacyShape
     /// <summary><c>{ success, data, message, metadata }</c>, as in the envelope.</summary>
     Nested,
 
-    /// <summary>The envelope with the members of data beside it, in both versions: for callers without headers.</summary>
+    /// <summary>The envelope with the members of data beside it, in both versions: for callers without headers.
+    /// </summary>
     Both,
 }
 

@@ -2,7 +2,8 @@ using System.Text;
 
 namespace PortfolioTracker.Infrastructure.Http;
 
-/// <summary>Text that a user typed: kept as typed (trimmed, composed to NFC), nothing is stripped.</summary>
+/// <summary>Text that a user typed: kept as typed and trimmed, nothing is stripped. The statement that stores it
+/// composes it, <c>normalize(…, NFC)</c>: the runtime, which has no ICU, would leave it as it is.</summary>
 internal static class TextRules
 {
     /// <summary>Null where it is empty, or refused (then the problem is named).</summary>
@@ -15,13 +16,13 @@ internal static class TextRules
             return null;
         }
 
-        if (text.Any(c => char.IsControl(c) && !(linesAreFine && c is '\n' or '\r' or '\t')) || !IsWellFormed(text))
+        if (text.Any(c => char.IsControl(c) && !(linesAreFine && c is '\n' or '\r')) || !IsWellFormed(text))
         {
             problems.Add(new("INVALID", $"{field} must not hold control characters or broken Unicode.", field));
             return null;
         }
 
-        var clean = text.Trim().Normalize(NormalizationForm.FormC);
+        var clean = text.Trim();
         if (clean.EnumerateRunes().Count() > charactersMax)
         {
             problems.Add(new("TOO_LONG", $"{field} must not have more than {charactersMax} characters.", field));

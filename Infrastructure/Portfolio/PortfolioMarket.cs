@@ -1,3 +1,4 @@
+using PortfolioTracker.Domain.Markets;
 using PortfolioTracker.Domain.Portfolio;
 using PortfolioTracker.Domain.Prices;
 using PortfolioTracker.Infrastructure.MarketData;
@@ -7,10 +8,14 @@ namespace PortfolioTracker.Infrastructure.Portfolio;
 
 /// <summary>The market side of one ledger. It is answered from what is known; what is old is asked for behind the
 /// answer. Only a symbol of which nothing at all is known is waited for, and not for long.</summary>
-internal sealed class PortfolioMarket(MarketStore store, MarketRefresher refresher)
+internal sealed class PortfolioMarket(MarketStore store, MarketRefresher refresher, TimeProvider clock)
 {
+    private const string Dollar = "USD";
+
     private static readonly TimeSpan ColdWaitMax = TimeSpan.FromSeconds(3);
 
+    /// <param name="force">Asks the provider at once for what is behind the last closed session, also where it was asked
+    /// in vain a short while ago. What is up to date is never asked for: that would be a call for nothing.</param>
     /// <returns>The view, the state of the market memory before it was taken, and the keys it stands on.</returns>
     public async Task<(MarketView View, long Version, IReadOnlyCollection<string> Keys)> ForAsync(
         Ledger ledger, string benchmark, bool force, CancellationToken ct)
@@ -18,32 +23,45 @@ internal sealed class PortfolioMarket(MarketStore store, MarketRefresher refresh
         var symbols = new HashSet<string>(ledger.Trades.Select(trade => trade.Symbol), StringComparer.Ordinal);
         var currencies = new HashSet<string>(ledger.Trades.Select(trade => trade.Currency), StringComparer.Ordinal);
         currencies.UnionWith(ledger.Decisions.Select(decision => decision.Currency));
+        currencies.Add(ledger.BaseCurrency);
         if (symbols.Count > 0)
         {
             symbols.Add(benchmark);
         }
 
-        currencies.Add(ledger.BaseCurrency);
         var version = store.Version;
         var view = await store.ViewAsync(symbols, currencies, ledger.BaseCurrency, ct);
-        var cold = symbols.Where(symbol => view.Of(symbol) is { Prices.Count: 0, Quote: null }).ToArray();
-        if (cold.Length > 0)
+        string[] coldSymbols = [.. symbols.Where(symbol => view.Of(symbol) is { Prices.Count: 0, Quote: null })];
+        string[] coldCurrencies = symbols.Count == 0 ? [] : [.. currencies.Where(currency => !HasRate(view, currency))];
+        if (coldSymbols.Length + coldCurrencies.Length > 0)
         {
-            await refresher.AskAndWaitAsync(cold, currencies, ColdWaitMax, ct);
+            await refresher.AskAndWaitAsync(coldSymbols, coldCurrencies, ColdWaitMax, ct);
             version = store.Version;
             view = await store.ViewAsync(symbols, currencies, ledger.BaseCurrency, ct);
         }
 
-        foreach (var symbol in symbols)
+        currencies.UnionWith(symbols.Select(symbol => view.Of(symbol).Instrument.Currency).OfType<string>());
+        if (force)
         {
-            if (view.Of(symbol).Instrument.Currency is { } quoted)
-            {
-                currencies.Add(quoted);
-            }
+            string[] old = [.. symbols.Where(symbol => IsBehind(view.Of(symbol)))];
+            await refresher.MakeDueAsync(old, FetchKind.Prices, ct);
         }
 
-        refresher.Ask(symbols);
-        return (view, version, [.. symbols, .. currencies.Where(currency => currency != "USD")
-            .Select(currency => $"{currency}/USD")]);
+        string[] keys = [.. symbols, .. currencies.Where(IsForeign).Select(currency => $"{currency}/{Dollar}")];
+        if (symbols.Count > 0)
+        {
+            refresher.Ask(keys);
+        }
+
+        return (view, version, keys);
     }
+
+    private static bool IsForeign(string currency) => currency != Dollar;
+
+    private bool HasRate(MarketView view, string currency) =>
+        view.Rates.Between(currency, Dollar, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime)) is not null;
+
+    private bool IsBehind(Security security) =>
+        security.Prices.Last is not { } last || last.On < ExchangeCalendar
+            .ForSymbol(security.Instrument.Symbol, security.Instrument.Exchange).LastClosedSession(clock.GetUtcNow());
 }

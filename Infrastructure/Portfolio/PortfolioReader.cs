@@ -7,7 +7,8 @@ using PortfolioTracker.Infrastructure.Database;
 
 namespace PortfolioTracker.Infrastructure.Portfolio;
 
-/// <summary>Reads the whole ledger of a user, as that user, in one round trip and one snapshot of the database.</summary>
+/// <summary>Reads the whole ledger of a user, as that user, in one round trip and one snapshot of the database.
+/// </summary>
 internal sealed class PortfolioReader(UserDatabase database)
 {
     private const string SelectProfile =
@@ -136,8 +137,8 @@ internal sealed class PortfolioReader(UserDatabase database)
             reader.IsDBNull(11) ? null : reader.GetGuid(11));
     }
 
-    /// <summary>The user's own rate counts where it leads to the base currency of today. A rate of exactly 1 between two
-    /// currencies is what older clients send for "not given".</summary>
+    /// <summary>The user's own rate counts where it leads to the base currency of today. A rate of exactly 1 between
+    /// two currencies is what older clients send for "not given".</summary>
     private static decimal? OwnRate(NpgsqlDataReader reader, string currency, string baseCurrency) =>
         currency != baseCurrency && !reader.IsDBNull(8) && !reader.IsDBNull(9) && reader.GetString(9) == baseCurrency
             && reader.GetDecimal(8) is var rate && rate != 1m

@@ -13,7 +13,8 @@ internal static class Parts
     {
         var (ledger, market, options) = input;
         var snapshot = PortfolioSnapshot.Of(ledger, market, options);
-        var bySymbol = ledger.Trades.GroupBy(trade => trade.Symbol).ToDictionary(g => g.Key, g => (IReadOnlyList<Trade>)[.. g]);
+        var bySymbol = ledger.Trades.GroupBy(trade => trade.Symbol)
+            .ToDictionary(group => group.Key, group => (IReadOnlyList<Trade>)[.. group]);
         var (positions, holdings, daily) = (snapshot.Positions, snapshot.Holdings, snapshot.Daily);
         var (currency, asOf) = (ledger.BaseCurrency, options.AsOf);
 

@@ -39,6 +39,7 @@ internal static partial class GoldenBody
         var text = Encoding.UTF8.GetString(stream.ToArray()) + "\n";
         text = Ids().Replace(text, "<id>");
         text = Instants().Replace(text, "<instant>");
+        text = Cursors().Replace(text, "$1<cursor>");
         return Timings().Replace(text, "$1 0");
     }
 
@@ -58,6 +59,9 @@ internal static partial class GoldenBody
 
     [GeneratedRegex(@"\d{4}-\d\d-\d\dT[0-9:.]+Z")]
     private static partial Regex Instants();
+
+    [GeneratedRegex("(\"next_cursor\": \")[A-Za-z0-9_-]+")]
+    private static partial Regex Cursors();
 
     [GeneratedRegex("(\"computation_time_ms\":) \\d+")]
     private static partial Regex Timings();

@@ -37,7 +37,8 @@ internal sealed partial class RepositoryTests
 
         await Assert.That(Repository.Files.Where(file =>
             Path.GetFileName(file).Equals("nuget.config", StringComparison.OrdinalIgnoreCase))).IsEmpty();
-        await Assert.That(Texts.Where(text => RegistrySetting().IsMatch(text.Text)).Select(text => text.File)).IsEmpty();
+        await Assert.That(Texts.Where(text => RegistrySetting().IsMatch(text.Text)).Select(text => text.File))
+            .IsEmpty();
     }
 
     [Test]
@@ -62,8 +63,8 @@ internal sealed partial class RepositoryTests
     private static partial Regex Binary();
 
     /// <summary>Another registry than the public one: an added source, a mirror's variables.</summary>
-    [GeneratedRegex("Restore" + "(Additional)?(Project)?Sources|<add " + "key=|--source" + " http|NUGET_" + "[A-Z]+_URL|"
-        + "artifact" + "ory|ne" + @"xus\.")]
+    [GeneratedRegex("Restore" + "(Additional)?(Project)?Sources|<add " + "key=|--source" + " http|"
+        + "NUGET_" + "[A-Z]+_URL|artifact" + "ory|ne" + @"xus\.")]
     private static partial Regex RegistrySetting();
 
     [GeneratedRegex(@"\bhttps?://(?<host>[A-Za-z0-9.-]+[A-Za-z0-9])")]

@@ -11,7 +11,8 @@ internal readonly record struct ExactNumber(BigInteger Digits, int Exponent)
         var parts = literal.Split('e', 'E');
         var point = parts[0].IndexOf('.', StringComparison.Ordinal);
         var places = point < 0 ? 0 : parts[0].Length - point - 1;
-        var digits = BigInteger.Parse(parts[0].Replace(".", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
+        var digits = BigInteger.Parse(
+            parts[0].Replace(".", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
         var exponent = (parts.Length > 1 ? int.Parse(parts[1], CultureInfo.InvariantCulture) : 0) - places;
         while (!digits.IsZero && digits % 10 == 0)
         {

@@ -47,8 +47,7 @@ internal sealed class LotBookTests
     {
         var book = LotBook.Replay(
             [Buy(1, Day, 4, 400), Buy(2, Day.AddDays(10), 6, 900), Sell(3, Day.AddDays(30), 5, 1000)],
-            [],
-            CostMethod.Fifo);
+            [], CostMethod.Fifo);
 
         var sale = book.Disposals[0];
         await Assert.That(sale.Lots).IsEquivalentTo(
@@ -70,8 +69,7 @@ internal sealed class LotBookTests
                 Buy(1, Day, 1, 12), Buy(2, Day.AddDays(1), 1, 15), Buy(3, Day.AddDays(2), 2, 30),
                 Buy(4, Day.AddDays(3), 2, 28), Sell(5, Day.AddDays(4), 4, 100),
             ],
-            [],
-            CostMethod.Hifo);
+            [], CostMethod.Hifo);
 
         await Assert.That(book.Disposals[0].Lots.Select(lot => lot.TradeId))
             .IsEquivalentTo([Id(2), Id(3), Id(4)], CollectionOrdering.Matching);
@@ -162,8 +160,7 @@ internal sealed class LotBookTests
     {
         var book = LotBook.Replay(
             [Buy(1, Day, 1, 20), Buy(2, Day, 1, 20), Sell(3, Day, 2, 50) with { AmountBase = null }],
-            [],
-            CostMethod.Fifo);
+            [], CostMethod.Fifo);
 
         await Assert.That(book.Disposals[0].Lots.Select(lot => lot.ProceedsBase))
             .IsEquivalentTo([(decimal?)null, null], CollectionOrdering.Matching);

@@ -88,7 +88,8 @@ internal sealed class BenchmarkComparisonTests
     [Test]
     public async Task A_quote_of_the_benchmark_is_its_last_close()
     {
-        var snapshot = new Given().Closes("SPY", ("2024-01-04", 100), ("2024-01-05", 100)).Quote("SPY", "2024-01-08", 110)
+        var snapshot = new Given().Closes("SPY", ("2024-01-04", 100), ("2024-01-05", 100))
+            .Quote("SPY", "2024-01-08", 110)
             .Buy("SPY", "2024-01-04", 10, 100)
             .On("2024-01-08");
 

@@ -112,7 +112,8 @@ internal sealed class DailyValuesTests
             .Buy("ACME", "2024-01-02", 10, 10)
             .On("2024-01-05");
 
-        await Assert.That(snapshot.Daily.Days.Select(day => day.Value)).IsEquivalentTo(new[] { 100m, 110m, 120m, 120m });
+        await Assert.That(snapshot.Daily.Days.Select(day => day.Value)).IsEquivalentTo(
+            new[] { 100m, 110m, 120m, 120m });
         await Assert.That(snapshot.Totals.Value).IsEqualTo(120m);
         await Assert.That(snapshot.Performance.DailyChange).IsEqualTo(10m);
     }

@@ -14,6 +14,9 @@ internal sealed class NumbersMapTests
 
     private static readonly Type[] Ours = typeof(CompletePortfolioReply).Assembly.GetTypes();
 
+    private const BindingFlags Any =
+        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static;
+
     private sealed record Row(string Wire, string Member, string Formula, string Source, string Tests);
 
     [Test]
@@ -33,8 +36,7 @@ internal sealed class NumbersMapTests
     public async Task Every_member_that_the_map_names_exists()
     {
         var missing = Rows().Where(row => row.Member.Split('.') is not [var type, var member]
-            || !Ours.Any(one => one.Name == type && one.GetMember(member,
-                BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static).Length > 0));
+            || !Ours.Any(one => one.Name == type && one.GetMember(member, Any).Length > 0));
 
         await Assert.That(missing).IsEmpty();
     }

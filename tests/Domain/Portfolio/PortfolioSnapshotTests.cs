@@ -130,7 +130,8 @@ internal sealed class PortfolioSnapshotTests
     {
         var snapshot = new Given().On("2024-06-03");
 
-        await Assert.That((snapshot.Totals.Value, snapshot.Totals.Profit, snapshot.Totals.Trades)).IsEqualTo((0m, 0m, 0));
+        var totals = snapshot.Totals;
+        await Assert.That((totals.Value, totals.Profit, totals.Trades)).IsEqualTo((0m, 0m, 0));
         await Assert.That(snapshot.Totals.ProfitReturn).IsNull();
         await Assert.That(snapshot.Performance.TimeWeighted.Return).IsNull();
         await Assert.That(snapshot.Performance.TimeWeighted.Reason).IsNotNull();

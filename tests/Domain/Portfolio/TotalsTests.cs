@@ -40,7 +40,8 @@ internal sealed class TotalsTests
         await Assert.That(acme.RateToBase).IsNull();
         await Assert.That(acme.ValueBase).IsNull();
         await Assert.That(acme.CostBase).IsNull();
-        await Assert.That((snapshot.Totals.Value, snapshot.Totals.Cost, snapshot.Totals.Invested)).IsEqualTo((8m, 7m, 7m));
+        var totals = snapshot.Totals;
+        await Assert.That((totals.Value, totals.Cost, totals.Invested)).IsEqualTo((8m, 7m, 7m));
         await Assert.That(snapshot.Missing).Contains(new MissingPart("USD/EUR", "exchange_rate", null));
         await Assert.That(snapshot.Performance.TimeWeighted.Return!.Value).IsEqualTo(8m / 7 - 1).Within(1e-24m);
     }

@@ -44,7 +44,9 @@ internal sealed record RandomPortfolio(
             }
         });
 
-        return found.IsEmpty ? null : $"{found.Count} of {count}, such as number {found.Min().Number}: {found.Min().Text}";
+        return found.IsEmpty
+            ? null
+            : $"{found.Count} of {count}, such as number {found.Min().Number}: {found.Min().Text}";
     }
 
     public static RandomPortfolio Numbered(int number) => Numbered(Gen(withThirds: true), number);
@@ -60,7 +62,8 @@ internal sealed record RandomPortfolio(
     private static Gen<RandomPortfolio> Gen(bool withThirds) =>
         from rows in Row.Array[1, 24]
         from splits in CsCheck.Gen.Select(
-            CsCheck.Gen.Int[0, 3], CsCheck.Gen.Int[1, Days], CsCheck.Gen.Int[0, (withThirds ? AllRatios : FiniteRatios).Length - 1])
+            CsCheck.Gen.Int[0, 3], CsCheck.Gen.Int[1, Days],
+            CsCheck.Gen.Int[0, (withThirds ? AllRatios : FiniteRatios).Length - 1])
             .Array[0, 3]
         from prices in Walk.Array[4]
         from rates in Walk.Array[3]
@@ -81,7 +84,8 @@ internal sealed record RandomPortfolio(
     {
         var splitsOf = Symbols.Select((_, symbol) => splits.Where(split => split.Symbol == symbol)
             .DistinctBy(split => split.Day).OrderBy(split => split.Day)
-            .Select(split => new Split(First.AddDays(split.Day), AllRatios[split.Ratio].New, AllRatios[split.Ratio].Old))
+            .Select(split => (On: First.AddDays(split.Day), Ratio: AllRatios[split.Ratio]))
+            .Select(split => new Split(split.On, split.Ratio.New, split.Ratio.Old))
             .ToArray()).ToArray();
         var trades = new List<Trade>();
         foreach (var row in rows.Select((row, index) => (row, index)).OrderBy(pair => pair.row.Day))

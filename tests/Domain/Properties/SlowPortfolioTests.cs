@@ -18,7 +18,7 @@ internal sealed class SlowPortfolioTests
     [Arguments(CostMethod.Average)]
     public async Task The_snapshot_agrees_with_exact_fractions(CostMethod method) =>
         await Assert.That(RandomPortfolio.Objection(withThirds: true, RandomPortfolio.Count / 10, portfolio =>
-            Differences(portfolio, method) is { Count: > 0 } differences ? string.Join("; ", differences) : null)).IsNull();
+            Differences(portfolio, method) is { Count: > 0 } all ? string.Join("; ", all) : null)).IsNull();
 
     [Test]
     public async Task The_comparison_sees_a_cent()

@@ -81,8 +81,11 @@ internal sealed class CompleteDocumentCacheTests
             for (var written = 1; written <= 5; written++)
             {
                 await user.Caller.PostAsync("/api/transactions",
-                    $$"""{"symbol":"IBM","transaction_type":"Buy","quantity":{{user.Number}},"price":1,"date":"2023-05-01"}""");
-                var rows = (await user.Caller.GetAsync(Path)).Data.GetProperty("portfolio_data").GetProperty("holdings");
+                    $$"""
+                    {"symbol":"IBM","transaction_type":"Buy","quantity":{{user.Number}},"price":1,"date":"2023-05-01"}
+                    """);
+                var rows = (await user.Caller.GetAsync(Path))
+                    .Data.GetProperty("portfolio_data").GetProperty("holdings");
                 counts.Add((written * user.Number, rows[0].GetProperty("quantity").GetInt32()));
             }
 

@@ -14,7 +14,8 @@ internal sealed class ProviderAwayTests
     [Test]
     public async Task The_prices_of_the_document_are_those_that_the_provider_gave()
     {
-        var recorded = Closes(SharedFiles.PathOrSkip("alphavantage", "TIME_SERIES_DAILY", "ibm_compact_2026-05-15.csv"));
+        var recorded = Closes(SharedFiles.PathOrSkip(
+            "alphavantage", "TIME_SERIES_DAILY", "ibm_compact_2026-05-15.csv"));
         await using var provider = await RecordedProvider.StartAsync(
             System.IO.Path.GetDirectoryName(SharedFiles.PathOrSkip("alphavantage", "INDEX.tsv")));
         await using var app = await StartAsync(provider.Address);
@@ -59,7 +60,8 @@ internal sealed class ProviderAwayTests
         var metadata = answer.Json.GetProperty("metadata");
         await Assert.That(metadata.GetProperty("data_completeness").GetDecimal()).IsLessThan(100m);
         await Assert.That(metadata.GetProperty("missing").EnumerateArray().Any(part =>
-            part.GetProperty("symbol").GetString() == "IBM" && part.GetProperty("what").GetString() == "price")).IsTrue();
+            part.GetProperty("symbol").GetString() == "IBM" && part.GetProperty("what").GetString() == "price"))
+            .IsTrue();
     }
 
     [Test]

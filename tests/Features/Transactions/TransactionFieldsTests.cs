@@ -115,7 +115,8 @@ internal sealed class TransactionFieldsTests
     public async Task A_member_given_twice_is_refused()
     {
         var user = (await App.SharedAsync()).NewUser();
-        var body = TradeJson.With().Replace("\"quantity\":10", "\"quantity\":10,\"quantity\":1", StringComparison.Ordinal);
+        const string once = "\"quantity\":10";
+        var body = TradeJson.With().Replace(once, $"{once},{once}", StringComparison.Ordinal);
 
         var answer = await user.PostAsync(Path, body);
 

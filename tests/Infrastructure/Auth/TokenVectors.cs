@@ -118,7 +118,8 @@ internal static class TokenVectors
             ["role"] = [null, "\"anon\"", "\"postgres\"", "\"Authenticated\"", "[\"authenticated\"]", "null", "1",
                 "{}", "\"\""],
             ["sub"] = [null, "\"\"", "\"1\"", "null", "5", $"[\"{User}\"]", $"\"{{{User}}}\"", $"\"{User:N}\"",
-                $"\"{User}\\n\"", $"\" {User}\"", "\"٠٠٠٠٠٠٠٠-0000-0000-0000-000000000000\"", "\"' OR 1=1 --\""],
+                $"\"{User}\\n\"", $"\" {User}\"",
+                "\"٠٠٠٠٠٠٠٠-0000-0000-0000-000000000000\"", "\"' OR 1=1 --\""],
         };
         foreach (var (name, all) in values)
         {

@@ -19,6 +19,8 @@ internal static class AccessAttempts
         ["watchlist"] = "(user_id, symbol) values ('{u}', 'IBM')",
         ["idempotency_keys"] = @"(user_id, key, request_hash) values ('{u}', 'k', '\x00')",
         ["user_flags"] = "(user_id, flag, enabled) values ('{u}', 'beta', true)",
+        ["import_batches"] = "(user_id, id, source, transactions, dividends, watchlist) "
+            + "values ('{u}', gen_random_uuid(), 'csv', 1, 0, 0)",
         ["dividend_syncs"] = "(user_id, started_at) values ('{u}', now())",
         ["notifications"] = "(user_id, id, kind, message) values ('{u}', gen_random_uuid(), 'test', 'm')",
         ["audit_log"] = "(user_id, actor, login, table_name, operation) values ('{u}', 'a', 'l', 't', 'INSERT')",
@@ -125,8 +127,8 @@ internal static class AccessAttempts
         RowRule.Own => target == actor.User,
         RowRule.Subject => target == (actor.User ?? actor.JobUser),
         RowRule.Job => target == actor.JobUser,
-        RowRule.Erase => target == actor.JobUser && actor.Job == "erase-user",
-        RowRule.Expired => false, // the rows tried are new
+        // Of what expires, the rows tried are new.
+        RowRule.Erase or RowRule.ExpiredOrErase => target == actor.JobUser && actor.Job == "erase-user",
         RowRule.Sandbox => false, // no row of a user is one
         _ => throw new ArgumentOutOfRangeException(nameof(rule)),
     };

@@ -74,7 +74,9 @@ internal static class CatalogFacts
         [AccessManifest.Condition(RowRule.Job)] = "(user_id = ( SELECT pt.job_user() AS job_user))",
         [AccessManifest.Condition(RowRule.Erase)] = "((user_id = ( SELECT pt.job_user() AS job_user)) AND (( SELECT "
             + "current_setting('pt.job'::text, true) AS current_setting) = 'erase-user'::text))",
-        [AccessManifest.Condition(RowRule.Expired)] = "(created_at < (now() - '24:00:00'::interval))",
+        [AccessManifest.Condition(RowRule.ExpiredOrErase)] = "((created_at < (now() - '24:00:00'::interval)) OR "
+            + "((user_id = ( SELECT pt.job_user() AS job_user)) AND (( SELECT current_setting('pt.job'::text, true) "
+            + "AS current_setting) = 'erase-user'::text)))",
         ["source = 'sandbox'"] = "(source = 'sandbox'::text)",
     };
 

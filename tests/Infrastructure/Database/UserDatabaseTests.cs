@@ -85,7 +85,10 @@ internal sealed class UserDatabaseTests
         await using var next = await database.Users.BeginWriteAsync(user, CancellationToken.None);
         await Postgres.ExecuteAsync(next.Connection, "set local lock_timeout = '200ms'");
         await Postgres.ExecuteAsync(next.Connection, insert);
+        var rows = await Postgres.ScalarAsync<long>(next.Connection, "select count(*) from pt.positions");
         await next.CommitAsync(CancellationToken.None);
+
+        await Assert.That(rows).IsEqualTo(1);
     }
 
     [Test]

@@ -41,6 +41,26 @@ internal sealed class RefreshQueueTests
     }
 
     [Test]
+    public async Task In_the_background_the_worthier_goes_first_and_the_list_tells_the_order()
+    {
+        using var queue = new RefreshQueue(10);
+        _ = queue.Add(new("A", FetchKind.Prices), isUrgent: false, worth: 5);
+        _ = queue.Add(new("B", FetchKind.Splits), isUrgent: false, worth: 50);
+        _ = queue.Add(new("C", FetchKind.Prices), isUrgent: true);
+        _ = queue.Add(new("D", FetchKind.Prices), isUrgent: false, worth: 500);
+
+        var listed = string.Concat(queue.List().Select(queued => queued.Item.Key));
+        var taken = new List<string>();
+        for (var i = 0; i < 4; i++)
+        {
+            taken.Add((await queue.TakeAsync(default)).Item.Key);
+        }
+
+        await Assert.That(string.Concat(taken)).IsEqualTo("CDBA");
+        await Assert.That(listed).IsEqualTo("CDBA");
+    }
+
+    [Test]
     public async Task Two_fetches_of_one_symbol_are_never_made_at_the_same_time()
     {
         using var queue = new RefreshQueue(10);

@@ -1,0 +1,22 @@
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace PortfolioTracker.Features.Account;
+
+internal sealed partial class AccountFeature : Feature
+{
+    public override void Map(RouteGroupBuilder api, RouteGroupBuilder root)
+    {
+        var account = api.MapGroup("/").WithTags("Account");
+
+        account.MapGet("/export", ExportAccount.Handle).WithName(nameof(ExportAccount));
+        account.MapDelete("/account", EraseAccount.Handle).WithName(nameof(EraseAccount));
+    }
+
+    public override IJsonTypeInfoResolver Json => AccountWire.Default;
+
+    [JsonSerializable(typeof(EraseAccountRequest))]
+    [JsonSerializable(typeof(EraseAccountReply))]
+    [JsonSerializable(typeof(ExportedAccount))]
+    private sealed partial class AccountWire : JsonSerializerContext;
+}

@@ -1,0 +1,109 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using PortfolioTracker.Domain.Lots;
+using PortfolioTracker.Infrastructure.Http;
+
+namespace PortfolioTracker.Features.Transactions;
+
+/// <summary>One row of a request that brings many: what it says, and what was found about it.</summary>
+internal sealed class BatchRow
+{
+    public required int Index { get; init; }
+
+    /// <summary>Where it stands in the request, as <c>transactions[3]</c>; names the fields of its problems.</summary>
+    public required string Place { get; init; }
+
+    /// <summary>Null where it breaks a rule.</summary>
+    public CheckedTransaction? Transaction { get; private init; }
+
+    /// <summary>The client knows that there are no prices of the symbol.</summary>
+    public bool IsUnpriced { get; init; }
+
+    /// <summary>The currency that the row's own exchange rate leads to; null: the user's base currency.</summary>
+    public string? RateCurrency { get; init; }
+
+    /// <summary>The dividend that the row settles.</summary>
+    public Guid? DividendId { get; init; }
+
+    public List<ErrorDetail> Problems { get; } = [];
+
+    public string Status { get; private set; } = RowOutcome.Valid;
+
+    public Guid Id { get; } = Guid.CreateVersion7();
+
+    public bool IsStored { get; set; }
+
+    public RowOutcome Outcome => IsStored
+        ? new(Index, RowOutcome.Added, Id)
+        : new(Index, Status, Errors: Problems.Count > 0 ? Problems : null);
+
+    /// <summary>Reads and checks one element of a list; a wrong type in it is a problem of this row alone.</summary>
+    public static BatchRow Read(int index, JsonElement json, JsonTypeInfo<TransactionFields> type, DateOnly lastDay)
+    {
+        var place = $"transactions[{index}]";
+        TransactionFields? fields = null;
+        ErrorDetail? unreadable = null;
+        try
+        {
+            fields = json.Deserialize(type);
+            unreadable = fields is null ? new("INVALID_TYPE", $"{place} must be an object.", place) : null;
+        }
+        catch (JsonException wrong)
+        {
+            unreadable = Failures.WrongType(wrong, place);
+        }
+
+        return unreadable is null ? Of(index, place, fields!, lastDay, json) : Refused(index, place, unreadable);
+    }
+
+    /// <param name="json">Where the fields were read from, for what only an export holds; undefined where there is
+    /// none.</param>
+    public static BatchRow Of(
+        int index, string place, TransactionFields fields, DateOnly lastDay, JsonElement json = default)
+    {
+        var problems = new List<ErrorDetail>();
+        var row = new BatchRow
+        {
+            Index = index,
+            Place = place,
+            Transaction = fields.Check(lastDay, problems),
+            IsUnpriced = fields.Unpriced ?? false,
+            RateCurrency = TextOf(json, "exchange_rate_currency"),
+            DividendId = Guid.TryParseExact(TextOf(json, "dividend_id"), "D", out var dividend) ? dividend : null,
+        };
+        foreach (var problem in problems)
+        {
+            row.Refuse(problem with { Field = $"{place}.{problem.Field}" });
+        }
+
+        return row;
+    }
+
+    public static BatchRow Refused(int index, string place, params IEnumerable<ErrorDetail> problems)
+    {
+        var row = new BatchRow { Index = index, Place = place };
+        foreach (var problem in problems)
+        {
+            row.Refuse(problem);
+        }
+
+        return row;
+    }
+
+    public void Refuse(ErrorDetail problem, string status = RowOutcome.Invalid)
+    {
+        Status = status;
+        Problems.Add(problem);
+    }
+
+    /// <summary>For the check of what is held. It comes after all that is in the ledger already.</summary>
+    public Trade ToTrade() => new(Id, TransactionRow.Kind(Transaction!.Type), Transaction.Symbol, Transaction.Date,
+        Transaction.Quantity, Transaction.Price, Transaction.Commission, Transaction.Currency, RateToBase: null,
+        RecordedAt: DateTime.MaxValue.AddDays(-1).AddTicks(Index));
+
+    private static string? TextOf(JsonElement json, string name) =>
+        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value)
+            && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
+}

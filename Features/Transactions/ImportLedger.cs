@@ -1,0 +1,163 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Dapper;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.Options;
+using PortfolioTracker.Infrastructure.Auth;
+using PortfolioTracker.Infrastructure.Database;
+using PortfolioTracker.Infrastructure.Http;
+using FromQueryAttribute = Microsoft.AspNetCore.Mvc.FromQueryAttribute;
+
+namespace PortfolioTracker.Features.Transactions;
+
+/// <param name="ImportId">To take the import back with; null for a preview.</param>
+/// <param name="Source"><c>json</c> or <c>csv</c>.</param>
+/// <param name="Storable">The import could be stored as it is.</param>
+/// <param name="IgnoredColumns">Of a CSV file: columns that mean nothing here.</param>
+/// <param name="Rows">Of a preview: what was found about each transaction.</param>
+internal sealed record ImportLedgerReply(
+    Guid? ImportId,
+    string Source,
+    bool Preview,
+    bool Storable,
+    ImportCounts Found,
+    ImportCounts Added,
+    IReadOnlyList<string> IgnoredColumns,
+    IReadOnlyList<RowOutcome> Rows);
+
+internal sealed record ImportCounts(int Transactions, int Dividends, int Watchlist, int Profile);
+
+internal static class ImportLedger
+{
+    public const int BodyBytesMax = 20 * 1024 * 1024;
+    private const int RowsMax = 50_000;
+    private const int RowsToldMax = 1_000;
+
+    private const string InsertBatch =
+        """
+        INSERT INTO pt.import_batches (user_id, id, source, transactions, dividends, watchlist)
+        VALUES (@userId, @id, @source, @transactions, @dividends, @watchlist)
+        """;
+
+    /// <summary>Brings in the file of an export (<c>application/json</c>) or transactions as a table (<c>text/csv</c>),
+    /// all of it or nothing. What the user has already stays. With <c>preview=true</c> nothing is stored and each row's
+    /// outcome is told.</summary>
+    /// <param name="allowDuplicates">Stores also what is in the ledger already, or twice in the file.</param>
+    /// <param name="unpriced">Stores also symbols that the market data provider does not know; of an export they are
+    /// stored anyway.</param>
+    public static async Task<Results<Reply<ImportLedgerReply>, ReplayedReply, UnprocessableEntity<Error>,
+        Conflict<Error>>> Handle(
+            string? preview,
+            [FromQuery(Name = "allow_duplicates")] string? allowDuplicates,
+            string? unpriced,
+            CurrentUser user,
+            IdempotencyKey once,
+            LedgerWrites ledger,
+            UserDatabase database,
+            IOptions<JsonOptions> json,
+            HttpContext context,
+            CancellationToken ct)
+    {
+        var query = new QueryRules();
+        var isPreview = query.Bool("preview", preview, byDefault: false);
+        var duplicatesAreFine = query.Bool("allow_duplicates", allowDuplicates, byDefault: false);
+        var isUnpriced = query.Bool("unpriced", unpriced, byDefault: false);
+        var problems = query.Problems;
+        var file = problems.Count > 0 ? null : await ReadAsync(context, json.Value, ledger.LastDay, problems, ct);
+        if (file is null || problems.Count > 0)
+        {
+            return TypedResults.UnprocessableEntity(Error.Invalid(problems));
+        }
+
+        if (!file.IsExport && !isUnpriced)
+        {
+            await LedgerBatch.CheckSymbolsAsync(file.Rows, ledger, ct);
+        }
+
+        if (!isPreview && LedgerBatch.Refusal(file.Rows, RowsToldMax) is { } invalid)
+        {
+            return TypedResults.UnprocessableEntity(invalid);
+        }
+
+        if (isPreview)
+        {
+            await using var reading = await database.BeginReadAsync(user, ct);
+            await LedgerBatch.CheckLedgerAsync(reading.Connection, user, file.Rows, duplicatesAreFine, ledger, ct);
+            return Preview(file);
+        }
+
+        await using var transaction = await database.BeginWriteAsync(user, ct);
+        if (await once.ReplayAsync(user, transaction, ct) is { } replay)
+        {
+            return replay;
+        }
+
+        var (connection, symbols) = (transaction.Connection, LedgerBatch.Symbols(file.Rows));
+        await SharesOnHand.LockAsync(connection, user, symbols, ct);
+        await LedgerBatch.CheckLedgerAsync(connection, user, file.Rows, duplicatesAreFine, ledger, ct);
+        if (LedgerBatch.Refusal(file.Rows, RowsToldMax) is { } conflict)
+        {
+            return TypedResults.Conflict(conflict);
+        }
+
+        var id = Guid.CreateVersion7();
+        await connection.ExecuteAsync(InsertBatch, new
+        {
+            userId = user.Id,
+            id,
+            source = file.Source,
+            transactions = file.Rows.Count,
+            dividends = file.Belongings.Dividends.Count,
+            watchlist = file.Belongings.Watchlist.Count,
+            ct,
+        });
+        var (profile, dividends, watchlist) = await file.Belongings.InsertAsync(connection, user, id, ct);
+        await BatchInsert.RunAsync(connection, user, file.Rows, id, ct);
+
+        var added = new ImportCounts(file.Rows.Count, dividends, watchlist, profile ? 1 : 0);
+        var reply = new Reply<ImportLedgerReply>(
+            new(id, file.Source, Preview: false, Storable: true, file.Found, added, file.Ignored, []),
+            $"{file.Rows.Count} transactions imported");
+        await once.RememberAsync(user, transaction, reply, context, ct);
+        await transaction.CommitAsync(ct);
+        ledger.Changed(user, symbols);
+        return reply;
+    }
+
+    private static Reply<ImportLedgerReply> Preview(ImportFile file) =>
+        new(new(null, file.Source, Preview: true, LedgerBatch.Refusal(file.Rows, rowsMax: 1) is null, file.Found,
+                new(0, 0, 0, 0), file.Ignored, [.. file.Rows.Select(row => row.Outcome)]),
+            "Nothing was stored: this is a preview");
+
+    private static async Task<ImportFile?> ReadAsync(
+        HttpContext context, JsonOptions json, DateOnly lastDay, List<ErrorDetail> problems, CancellationToken ct)
+    {
+        var type = context.Request.GetTypedHeaders().ContentType?.MediaType.Value;
+        if (string.Equals(type, "text/csv", StringComparison.OrdinalIgnoreCase))
+        {
+            var table = await CsvTransactions.ReadAsync(context.Request.Body, lastDay, RowsMax, problems, ct);
+            return table is null ? null : new("csv", table.Rows, ImportedBelongings.None, table.Ignored);
+        }
+
+        if (!string.Equals(type, "application/json", StringComparison.OrdinalIgnoreCase))
+        {
+            const int status = StatusCodes.Status415UnsupportedMediaType;
+            throw new RefusedException(status, Error.For(status, "Send the import as application/json or text/csv."));
+        }
+
+        var options = json.SerializerOptions;
+        try
+        {
+            var given = await JsonSerializer.DeserializeAsync(
+                context.Request.Body, (JsonTypeInfo<ImportDocument>)options.GetTypeInfo(typeof(ImportDocument)), ct);
+            return given?.Unwrapped(problems) is { } document
+                ? ImportFile.Of(document, options, lastDay, RowsMax, problems)
+                : null;
+        }
+        catch (JsonException wrong)
+        {
+            throw new BadHttpRequestException(wrong.Message, wrong);
+        }
+    }
+}

@@ -1,0 +1,142 @@
+using Npgsql;
+using NpgsqlTypes;
+using PortfolioTracker.Domain.Currencies;
+using PortfolioTracker.Infrastructure.Auth;
+using PortfolioTracker.Infrastructure.Http;
+
+namespace PortfolioTracker.Features.Transactions;
+
+/// <summary>What an export holds beside the transactions. What the user has already stays as it is: an import adds.
+/// </summary>
+internal sealed record ImportedBelongings(
+    ImportedProfile? Profile, IReadOnlyList<ImportedDividend> Dividends, IReadOnlyList<ImportedWatch> Watchlist)
+{
+    private const string InsertProfile =
+        """
+        INSERT INTO pt.profiles (user_id, first_name, last_name, country, base_currency, cost_method)
+        VALUES ($1, normalize($2::text, NFC), normalize($3::text, NFC), $4::text, coalesce($5::text, 'USD'),
+            coalesce($6::text, 'fifo'))
+        ON CONFLICT (user_id) DO NOTHING
+        """;
+
+    private const string InsertDividends =
+        """
+        INSERT INTO pt.user_dividends (user_id, import_id, id, symbol, event_id, ex_date, pay_date, amount_per_share,
+            shares, total_amount, withholding_tax, fee, currency, status, source, notes)
+        SELECT $1, $2, d.id, d.symbol, d.event_id, d.ex_date, d.pay_date, d.amount, d.shares, d.total, d.tax, d.fee,
+            d.currency, d.status, d.source, normalize(d.notes, NFC)
+        FROM unnest($3::uuid[], $4::text[], $5::uuid[], $6::date[], $7::date[], $8::numeric[], $9::numeric[],
+                $10::numeric[], $11::numeric[], $12::numeric[], $13::text[], $14::text[], $15::text[], $16::text[])
+            AS d (id, symbol, event_id, ex_date, pay_date, amount, shares, total, tax, fee, currency, status, source,
+                notes)
+        ON CONFLICT DO NOTHING
+        """;
+
+    private const string InsertWatchlist =
+        """
+        INSERT INTO pt.watchlist (user_id, import_id, symbol, notes, target_price)
+        SELECT $1, $2, w.symbol, normalize(w.notes, NFC), w.target_price
+        FROM unnest($3::text[], $4::text[], $5::numeric[]) AS w (symbol, notes, target_price)
+        ON CONFLICT DO NOTHING
+        """;
+
+    private const int NotesCharactersMax = 500;
+    private const int NameCharactersMax = 100;
+    private const int PlacesMax = 10;
+
+    private static readonly string[] CostMethods = ["fifo", "lifo", "hifo", "average", "specific"];
+    private static readonly string[] Statuses = ["pending", "edited", "rejected"];
+
+    public static ImportedBelongings None { get; } = new(null, [], []);
+
+    public static ImportedBelongings Of(ImportDocument file) =>
+        new(file.Profile, file.Dividends ?? [], file.Watchlist ?? []);
+
+    public void Check(List<ErrorDetail> problems)
+    {
+        if (Profile is { } profile)
+        {
+            TextRules.Clean("profile.first_name", profile.FirstName, NameCharactersMax, linesAreFine: false, problems);
+            TextRules.Clean("profile.last_name", profile.LastName, NameCharactersMax, linesAreFine: false, problems);
+            Demand(profile.Country is null or { Length: 2 } && (profile.Country ?? "").All(char.IsAsciiLetterUpper),
+                "profile.country", "must be two capital letters");
+            Demand(profile.BaseCurrency is null || CurrencyCodes.Exists(profile.BaseCurrency), "profile.base_currency",
+                "must be an ISO 4217 code");
+            Demand(profile.CostMethod is null || CostMethods.Contains(profile.CostMethod), "profile.cost_method",
+                $"must be one of {string.Join(", ", CostMethods)}");
+        }
+
+        for (var i = 0; i < Dividends.Count; i++)
+        {
+            var (it, at) = (Dividends[i], $"dividends[{i}]");
+            Demand(it.Id is not null, $"{at}.id", "is required");
+            Demand(QueryRules.SymbolPattern().IsMatch(it.Symbol ?? ""), $"{at}.symbol", "must be a symbol");
+            Demand(it.ExDate is not null, $"{at}.ex_date", "is required");
+            Demand(IsAmount(it.AmountPerShare) && IsAmount(it.TotalAmount) && IsAmount(it.Shares ?? 0)
+                && IsAmount(it.WithholdingTax ?? 0) && IsAmount(it.Fee ?? 0), at,
+                $"needs amounts from 0 to 1e15 of at most {PlacesMax} places");
+            Demand(CurrencyCodes.Exists(it.Currency ?? ""), $"{at}.currency", "must be an ISO 4217 code");
+            Demand(Statuses.Contains(it.Status), $"{at}.status", $"must be one of {string.Join(", ", Statuses)}");
+            Demand(it.Source is { Length: >= 1 and <= 40 }, $"{at}.source", "must have 1 to 40 characters");
+            TextRules.Clean($"{at}.notes", it.Notes, NotesCharactersMax, linesAreFine: true, problems);
+        }
+
+        for (var i = 0; i < Watchlist.Count; i++)
+        {
+            var (it, at) = (Watchlist[i], $"watchlist[{i}]");
+            Demand(QueryRules.SymbolPattern().IsMatch(it.Symbol ?? ""), $"{at}.symbol", "must be a symbol");
+            Demand(it.TargetPrice is null or > 0 && IsAmount(it.TargetPrice ?? 0), $"{at}.target_price",
+                $"must be above 0 and at most 1e15, with at most {PlacesMax} places");
+            TextRules.Clean($"{at}.notes", it.Notes, NotesCharactersMax, linesAreFine: true, problems);
+        }
+
+        void Demand(bool isMet, string field, string rule)
+        {
+            if (!isMet)
+            {
+                problems.Add(new("INVALID", $"{field} {rule}.", field));
+            }
+        }
+    }
+
+    /// <summary>Answers how many of each were new.</summary>
+    public async Task<(bool Profile, int Dividends, int Watchlist)> InsertAsync(
+        NpgsqlConnection connection, CurrentUser user, Guid importId, CancellationToken ct)
+    {
+        var profile = Profile is { } it && await RunAsync(InsertProfile,
+            Text(it.FirstName), Text(it.LastName), Text(it.Country), Text(it.BaseCurrency), Text(it.CostMethod)) > 0;
+        var dividends = Dividends.Count == 0 ? 0 : await RunAsync(InsertDividends,
+            In(importId), All(Dividends, d => d.Id!.Value), All(Dividends, d => d.Symbol!),
+            All(Dividends, d => d.EventId), All(Dividends, d => d.ExDate!.Value), All(Dividends, d => d.PayDate),
+            All(Dividends, d => d.AmountPerShare!.Value), All(Dividends, d => d.Shares),
+            All(Dividends, d => d.TotalAmount!.Value), All(Dividends, d => d.WithholdingTax ?? 0),
+            All(Dividends, d => d.Fee ?? 0), All(Dividends, d => d.Currency!), All(Dividends, d => d.Status!),
+            All(Dividends, d => d.Source!), All(Dividends, d => d.Notes));
+        var watchlist = Watchlist.Count == 0 ? 0 : await RunAsync(InsertWatchlist,
+            In(importId), All(Watchlist, w => w.Symbol!), All(Watchlist, w => w.Notes),
+            All(Watchlist, w => w.TargetPrice));
+        return (profile, dividends, watchlist);
+
+        async Task<int> RunAsync(string sql, params NpgsqlParameter[] parameters)
+        {
+            await using var insert = new NpgsqlCommand(sql, connection) { Parameters = { In(user.Id) } };
+            insert.Parameters.AddRange(parameters);
+            return await insert.ExecuteNonQueryAsync(ct);
+        }
+    }
+
+    private static bool IsAmount(decimal? amount) =>
+        amount is >= 0 and <= TransactionRules.AmountMax && ExactDecimal.Trim(amount.Value).Scale <= PlacesMax;
+
+    private static NpgsqlParameter<T> In<T>(T value) => new() { TypedValue = value };
+
+    private static NpgsqlParameter Text(string? text) =>
+        new()
+        {
+            Value = string.IsNullOrWhiteSpace(text) ? DBNull.Value : text.Trim(),
+            NpgsqlDbType = NpgsqlDbType.Text,
+        };
+
+    private static NpgsqlParameter<TValue[]> All<T, TValue>(IReadOnlyList<T> rows, Func<T, TValue> value) =>
+        new() { TypedValue = [.. rows.Select(value)] };
+}
