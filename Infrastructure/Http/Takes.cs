@@ -39,6 +39,12 @@ internal sealed class TakesUuidAttribute : TakesAttribute;
 /// <summary>An ISO 4217 code.</summary>
 internal sealed class TakesCurrencyAttribute : TakesAttribute;
 
+/// <summary>A list of such bodies, each read for itself.</summary>
+internal sealed class TakesEachAttribute(Type body) : TakesAttribute
+{
+    public Type Body => body;
+}
+
 internal sealed class TakesTextAttribute(int charactersMax) : TakesAttribute
 {
     public int CharactersMax => charactersMax;

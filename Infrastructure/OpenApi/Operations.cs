@@ -53,9 +53,17 @@ internal static class Operations
             var info = endpoint.Parameters.FirstOrDefault(info => ParameterNames.OnTheWire(info) == parameter.Name);
             if (info?.GetCustomAttribute<TakesAttribute>() is { } takes)
             {
-                parameter.Schema = TakenSchemas.Of(takes);
+                parameter.Schema = TakenSchemas.Of(takes, document);
                 parameter.Required |= takes.Required;
                 parameter.Example ??= TakenSchemas.ExampleOf(takes);
+            }
+        }
+
+        foreach (var (type, media) in operation.RequestBody?.Content ?? new Dictionary<string, OpenApiMediaType>())
+        {
+            if (type.StartsWith("text/", StringComparison.Ordinal))
+            {
+                media.Schema = new OpenApiSchema { Type = JsonSchemaType.String };
             }
         }
 

@@ -53,7 +53,7 @@ internal static class WireSchemas
         {
             // A number that may come as text has a converter of its own and no type yet.
             schema.Type ??= JsonSchemaType.Null;
-            TakenSchemas.Describe(takes, schema);
+            TakenSchemas.Describe(takes, schema, context.Document!);
         }
 
         if (member is null && context.JsonTypeInfo.Kind == JsonTypeInfoKind.Object)

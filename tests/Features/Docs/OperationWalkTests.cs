@@ -23,7 +23,8 @@ internal sealed class OperationWalkTests
                 var user = (await described.InvestorAsync()) with { Version = version };
                 var values = await Preparations.ForAsync(operation, user with { Version = null });
                 var answer = await DescribedApi.SendAsync(
-                    operation, described.EntitledTo(operation, user), operation.Url(values), operation.BodyExample);
+                    operation, described.EntitledTo(operation, user), operation.Url(values),
+                    values.GetValueOrDefault(Preparations.Body) ?? operation.BodyExample);
                 wrong.AddRange(operation.Problems(answer, version));
                 if (answer.Status != 200)
                 {

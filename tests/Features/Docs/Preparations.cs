@@ -6,6 +6,10 @@ namespace PortfolioTracker.Tests.Features.Docs;
 /// </summary>
 internal static class Preparations
 {
+    /// <summary>The name under which a body stands among the values, where the example of the description will not do.
+    /// </summary>
+    public const string Body = "(body)";
+
     private const string Watched = "ASML.AMS";
 
     private static readonly Dictionary<string, Func<Caller, Task<Dictionary<string, string>>>> Known = new()
@@ -20,6 +24,11 @@ internal static class Preparations
         ["RejectDividend"] = async user => new() { ["dividend_id"] = await DividendAsync(user) },
         ["EditDividend"] = async user => new() { ["original_dividend_id"] = await DividendAsync(user) },
         ["ReadNotification"] = async user => new() { ["id"] = await NotificationAsync(user) },
+        ["RevertImport"] = async user => new() { ["id"] = await ImportAsync(user) },
+        ["EraseAccount"] = user => Task.FromResult<Dictionary<string, string>>(new()
+        {
+            [Body] = $$"""{"confirm":"{{user.Id}}"}""",
+        }),
         ["GetRealizedGains"] = _ => Task.FromResult<Dictionary<string, string>>(new() { ["year"] = "2022" }),
         ["GetFinancials"] = _ => Company,
         ["RefreshFinancials"] = _ => Company,
@@ -36,6 +45,12 @@ internal static class Preparations
     private static async Task<string> TransactionAsync(Caller user) => (await user.PostAsync("/api/transactions",
         """{"symbol":"SPY","transaction_type":"Buy","quantity":1,"price":400,"date":"2023-01-04"}"""))
         .Data.GetProperty("transaction").GetProperty("id").GetString()!;
+
+    private static async Task<string> ImportAsync(Caller user) => (await user.PostAsync("/api/import",
+        """
+        {"schema":"portfoliotracker-export","version":1,"transactions":[
+        {"symbol":"SPY","transaction_type":"Buy","quantity":1,"price":401,"date":"2023-01-05"}]}
+        """)).Data.GetProperty("import_id").GetString()!;
 
     private static async Task<Dictionary<string, string>> ProfileAsync(Caller user)
     {
