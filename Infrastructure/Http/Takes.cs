@@ -50,8 +50,8 @@ internal sealed class TakesTextAttribute(int charactersMax) : TakesAttribute
     public int CharactersMax => charactersMax;
 }
 
-/// <summary>A number that is not negative, exact to ten places. In a query it is text like everything there; in a body a
-/// JSON number, or text that holds one.</summary>
+/// <summary>A number that is not negative, exact to ten places. In a query it is text like everything there; in a body
+/// a JSON number, or text that holds one.</summary>
 internal sealed class TakesAmountAttribute : TakesAttribute
 {
     public bool ZeroIsFine { get; set; }

@@ -21,8 +21,8 @@ internal static class Operations
         DescribeResponses(operation, endpoint, document);
         if (endpoint.NeedsToken)
         {
-            operation.Security =
-                [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(WholeDocument.Bearer, document)] = [] }];
+            var bearer = new OpenApiSecuritySchemeReference(WholeDocument.Bearer, document);
+            operation.Security = [new OpenApiSecurityRequirement { [bearer] = [] }];
         }
 
         return Task.CompletedTask;
@@ -45,7 +45,8 @@ internal static class Operations
     public static string? OneLine(string? comment) => comment is null ? null
         : string.Join(' ', comment.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
-    private static void DescribeParameters(OpenApiOperation operation, DescribedEndpoint endpoint, OpenApiDocument document)
+    private static void DescribeParameters(
+        OpenApiOperation operation, DescribedEndpoint endpoint, OpenApiDocument document)
     {
         foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
         {
@@ -84,7 +85,8 @@ internal static class Operations
         }
     }
 
-    private static void DescribeResponses(OpenApiOperation operation, DescribedEndpoint endpoint, OpenApiDocument document)
+    private static void DescribeResponses(
+        OpenApiOperation operation, DescribedEndpoint endpoint, OpenApiDocument document)
     {
         var described = operation.Responses ?? [];
         var responses = new SortedDictionary<int, IOpenApiResponse>();
@@ -114,7 +116,8 @@ internal static class Operations
             foreach (var type in produced.ContentTypes)
             {
                 response.Content ??= new Dictionary<string, OpenApiMediaType>();
-                response.Content[type.Split(';')[0]] = new OpenApiMediaType { Schema = ReplySchemas.OfOther(produced.Type) };
+                response.Content[type.Split(';')[0]] =
+                    new OpenApiMediaType { Schema = ReplySchemas.OfOther(produced.Type) };
             }
         }
 

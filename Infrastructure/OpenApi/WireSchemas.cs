@@ -5,8 +5,8 @@ using PortfolioTracker.Infrastructure.Http;
 
 namespace PortfolioTracker.Infrastructure.OpenApi;
 
-/// <summary>Corrects schemas of JSON types where our own converters write them, and where what must be sent differs from
-/// what is always answered.</summary>
+/// <summary>Corrects schemas of JSON types where our own converters write them, and where what must be sent differs
+/// from what is always answered.</summary>
 internal static class WireSchemas
 {
     public static Task DescribeAsync(

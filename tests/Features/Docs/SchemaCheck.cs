@@ -177,8 +177,8 @@ internal sealed class SchemaCheck(JsonElement document)
         outcome.IsOpen |= part.IsOpen;
     }
 
-    private static IEnumerable<JsonElement> Parts(JsonElement schema, string word) =>
-        schema.TryGetProperty(word, out var parts) ? parts.EnumerateArray() : [];
+    private static JsonElement[] Parts(JsonElement schema, string word) =>
+        schema.TryGetProperty(word, out var parts) ? [.. parts.EnumerateArray()] : [];
 
     private static IEnumerable<string> Types(JsonElement type) => type.ValueKind == JsonValueKind.Array
         ? type.EnumerateArray().Select(name => name.GetString()!)
