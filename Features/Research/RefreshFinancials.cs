@@ -15,7 +15,8 @@ internal static class RefreshFinancials
     public static async Task<Results<Reply<CompanyFigures>, Reply<StatementsReply>, NotFound<Error>, BadRequest<Error>,
         UnprocessableEntity<Error>>> Handle(
         [TakesSymbol(Required = true)] string? symbol,
-        [TakesOneOf("OVERVIEW", "INCOME_STATEMENT", "BALANCE_SHEET", "CASH_FLOW", Default = "OVERVIEW")] string? data_type,
+        [TakesOneOf("OVERVIEW", "INCOME_STATEMENT", "BALANCE_SHEET", "CASH_FLOW", Default = "OVERVIEW")]
+        string? data_type,
         CurrentUser user,
         FinancialData financials,
         ProviderAbsence absence,
