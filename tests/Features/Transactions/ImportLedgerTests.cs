@@ -57,7 +57,7 @@ internal sealed class ImportLedgerTests
         await Assert.That(answer.Data.GetProperty("storable").GetBoolean()).IsFalse();
         await Assert.That(answer.Data.GetProperty("import_id").ValueKind).IsEqualTo(JsonValueKind.Null);
         await Assert.That(answer.Data.GetProperty("rows").EnumerateArray().Select(row => row.GetProperty("status")
-            .GetString())).IsEquivalentTo(["duplicate", "valid", "invalid", "oversold", "invalid"]);
+            .GetString()!)).IsEquivalentTo(["duplicate", "valid", "invalid", "oversold", "invalid"]);
         await Assert.That((await user.LedgerAsync()).Length).IsEqualTo(1);
         await Assert.That((await user.GetAsync("/api/import")).Data.GetProperty("count").GetInt32()).IsEqualTo(0);
     }
@@ -121,7 +121,7 @@ internal sealed class ImportLedgerTests
 
         await Assert.That(again.Status).IsEqualTo(409);
         await Assert.That(again.Json.GetProperty("rows").EnumerateArray().Select(row => row.GetProperty("status")
-            .GetString())).IsEquivalentTo(["duplicate", "duplicate", "duplicate"]);
+            .GetString()!)).IsEquivalentTo(["duplicate", "duplicate", "duplicate"]);
     }
 
     [Test]
