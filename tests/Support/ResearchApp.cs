@@ -89,7 +89,8 @@ internal static class ResearchApp
     private const string Search = """
         {"bestMatches":[
         {"1. symbol":"TSCDY","2. name":"Tesco PLC","3. type":"Equity","4. region":"United States",
-        "5. marketOpen":"09:30","6. marketClose":"16:00","7. timezone":"UTC-04","8. currency":"USD","9. matchScore":"0.7143"},
+        "5. marketOpen":"09:30","6. marketClose":"16:00","7. timezone":"UTC-04","8. currency":"USD",
+        "9. matchScore":"0.7143"},
         {"1. symbol":"TSCO.LON","2. name":"Tesco PLC","3. type":"Equity","4. region":"United Kingdom",
         "5. marketOpen":"08:00","6. marketClose":"16:30","7. timezone":"UTC+01","8. currency":"GBX",
         "9. matchScore":"0.7273"},
