@@ -55,8 +55,10 @@ internal sealed class FakeEcb : IAsyncDisposable
     /// <summary>In the bank's own form, namespaces and sender included.</summary>
     public static string Xml(params (string Day, (string Currency, decimal Rate)[] Rates)[] days)
     {
-        var cubes = days.Select(day => $"<Cube time=\"{day.Day}\">" + string.Concat(day.Rates.Select(rate => string.Create(
-            CultureInfo.InvariantCulture, $"<Cube currency=\"{rate.Currency}\" rate=\"{rate.Rate}\"/>"))) + "</Cube>");
+        var cubes = days.Select(day => $"<Cube time=\"{day.Day}\">"
+            + string.Concat(day.Rates.Select(rate => string.Create(
+                CultureInfo.InvariantCulture, $"<Cube currency=\"{rate.Currency}\" rate=\"{rate.Rate}\"/>")))
+            + "</Cube>");
         return $"""
             <?xml version="1.0" encoding="UTF-8"?>
             <gesmes:Envelope xmlns:gesmes="http://www.gesmes.org/xml/2002-08-01"

@@ -3,8 +3,8 @@ using PortfolioTracker.Infrastructure.MarketData;
 
 namespace PortfolioTracker.Tests.Support;
 
-/// <summary>The whole service with a provider that answers by a script, on a Saturday after the session of Friday 15 May
-/// 2026. Answers are made by hand, small enough to check by eye.</summary>
+/// <summary>The whole service with a provider that answers by a script, on a Saturday after the session of Friday
+/// 15 May 2026. Answers are made by hand, small enough to check by eye.</summary>
 internal static class ResearchApp
 {
     public static readonly DateTimeOffset Saturday = new(2026, 5, 16, 12, 0, 0, TimeSpan.Zero);
@@ -36,7 +36,8 @@ internal static class ResearchApp
     public static Caller ServiceRole(this App app)
     {
         var user = Guid.NewGuid();
-        var claims = Token.Claims(user, app.Clock.GetUtcNow()).Replace("\"role\":\"authenticated\"", "\"role\":\"service_role\"");
+        var claims = Token.Claims(user, app.Clock.GetUtcNow())
+            .Replace("\"role\":\"authenticated\"", "\"role\":\"service_role\"");
         return new(app.Http, user, Token.Sign(claims));
     }
 
@@ -55,7 +56,8 @@ internal static class ResearchApp
         ("SYMBOL_SEARCH", "ACME") => Search.Replace("TSC", "ACM", StringComparison.Ordinal)
             .Replace("Tesco", "Acme", StringComparison.Ordinal),
         ("SYMBOL_SEARCH", "TSCO.LON") => ScriptedProvider.Match("TSCO.LON", "Tesco PLC", "GBX"),
-        ("FX_DAILY", "EUR/USD") => ScriptedProvider.Bars(("2026-05-15", 1.25m), ("2026-05-14", 1.2m), ("2026-05-01", 1.1m)),
+        ("FX_DAILY", "EUR/USD") => ScriptedProvider.Bars(
+            ("2026-05-15", 1.25m), ("2026-05-14", 1.2m), ("2026-05-01", 1.1m)),
         ("FX_DAILY", "USD/JPY") => ScriptedProvider.Bars(("2026-05-15", 160m), ("2026-05-14", 150m)),
         ("FX_DAILY", "GBP/USD") => ScriptedProvider.Bars(("2026-05-15", 1.6m)),
         ("NEWS_SENTIMENT", _) when query.Text.Contains("tickers=IBM", StringComparison.Ordinal) => News,
@@ -86,8 +88,9 @@ internal static class ResearchApp
 
     private const string Search = """
         {"bestMatches":[
-        {"1. symbol":"TSCDY","2. name":"Tesco PLC","3. type":"Equity","4. region":"United States","5. marketOpen":"09:30",
-        "6. marketClose":"16:00","7. timezone":"UTC-04","8. currency":"USD","9. matchScore":"0.7143"},
+        {"1. symbol":"TSCDY","2. name":"Tesco PLC","3. type":"Equity","4. region":"United States",
+        "5. marketOpen":"09:30","6. marketClose":"16:00","7. timezone":"UTC-04","8. currency":"USD",
+        "9. matchScore":"0.7143"},
         {"1. symbol":"TSCO.LON","2. name":"Tesco PLC","3. type":"Equity","4. region":"United Kingdom",
         "5. marketOpen":"08:00","6. marketClose":"16:30","7. timezone":"UTC+01","8. currency":"GBX",
         "9. matchScore":"0.7273"},

@@ -58,7 +58,8 @@ internal static class CallPlanner
         return sessions;
     }
 
-    /// <summary>The part of the value that hangs on it: a price moves daily, a dividend comes four times a year.</summary>
+    /// <summary>The part of the value that hangs on it: a price moves daily, a dividend comes four times a year.
+    /// </summary>
     private static double Weight(FetchItem item) => item.Kind switch
     {
         // Without its unit no price can be stored; a plain ticker is in dollars until told otherwise.

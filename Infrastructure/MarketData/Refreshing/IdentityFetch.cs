@@ -42,7 +42,8 @@ internal sealed class IdentityFetch(ProviderCalls calls, MarketArchive archive)
         }
 
         await archive.StoreDocumentAsync(DocumentFetch.Overview, symbol, DocumentFetch.Written(answer.Data!), ct);
-        return new(AnswerClass.Data, await archive.StoreInstrumentAsync(InstrumentFacts.From(answer.Data!, symbol), ct));
+        return new(AnswerClass.Data,
+            await archive.StoreInstrumentAsync(InstrumentFacts.From(answer.Data!, symbol), ct));
     }
 
     private static IEnumerable<FetchItem> Rates(InstrumentFacts facts)

@@ -8,7 +8,8 @@ internal sealed class CallPlannerTests
     [Test]
     public async Task The_most_value_that_is_longest_out_of_date_goes_first() =>
         await Assert.That(Order(
-            Prices("SMALL", 1_000, 2), Prices("OLD", 10_000, 12), Prices("LARGE", 100_000, 1), Prices("NEW", 6_000, null)))
+            Prices("SMALL", 1_000, 2), Prices("OLD", 10_000, 12), Prices("LARGE", 100_000, 1),
+            Prices("NEW", 6_000, null)))
             .IsEqualTo("NEW OLD LARGE SMALL");
 
     [Test]
@@ -80,7 +81,8 @@ internal sealed class CallPlannerTests
         }
 
         TestContext.Current!.Output.WriteLine(
-            $"{held.Length} symbols held; fresh share of value by day: {string.Join(' ', shares.Select(s => $"{s:P1}"))}; "
+            $"{held.Length} symbols held; fresh share of value by day: "
+            + $"{string.Join(' ', shares.Select(s => $"{s:P1}"))}; "
             + $"mean {shares.Average():P1}, least {shares.Min():P1}; oldest price {oldest} sessions");
 
         // No plan can do better than 2 x 23 symbols within two sessions.
@@ -105,7 +107,8 @@ internal sealed class CallPlannerTests
                     draw -= popularity[symbol++];
                 }
 
-                var normal = Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+                var normal = Math.Sqrt(-2 * Math.Log(1 - random.NextDouble()))
+                    * Math.Cos(2 * Math.PI * random.NextDouble());
                 values[symbol] += Math.Exp(8.5 + (1.2 * normal));
             }
         }
