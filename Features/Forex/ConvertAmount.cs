@@ -42,8 +42,7 @@ internal static class ConvertAmount
         var rate = await forex.OnAsync(pair, day, ct);
         return new(new(
             original, Rounding.Money(original * rate.Value, pair.To), pair.From, pair.To, Rounding.Rate(rate.Value),
-            day,
-            rate.On, rate.On < day.AddDays(-ForexRates.DaysOldMax)));
+            day, rate.On, rate.On < day.AddDays(-ForexRates.DaysOldMax)));
     }
 
     private static decimal Amount(string? text)

@@ -34,8 +34,7 @@ internal sealed class EcbRatesTests
     [Test]
     public async Task An_entity_is_never_resolved() =>
         await Assert.That(async () => await ReadAsync(
-                "<!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/passwd'>]>"
-                + "<Cube><Cube time='2026-05-15'>&e;</Cube></Cube>"))
+                "<!DOCTYPE x [<!ENTITY e SYSTEM '/etc/passwd'>]><Cube><Cube time='2026-05-15'>&e;</Cube></Cube>"))
             .Throws<XmlException>();
 
     [Test]

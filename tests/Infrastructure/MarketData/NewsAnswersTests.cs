@@ -27,7 +27,8 @@ internal sealed class NewsAnswersTests
     {
         var feed = NewsAnswers.Feed(Encoding.UTF8.GetBytes(
             """
-            {"items":"2","feed":[{"title":"T","url":"https://x","banner_image":null,"summary":""},{"title":"no url"}]}
+            {"items":"2","feed":[
+              {"title":"T","url":"https://news.example/1","banner_image":null,"summary":""},{"title":"no url"}]}
             """))!;
         var article = feed.Articles.Single();
 
