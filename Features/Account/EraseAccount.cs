@@ -9,7 +9,7 @@ using PortfolioTracker.Infrastructure.Http;
 namespace PortfolioTracker.Features.Account;
 
 /// <param name="Confirm">The caller's own user id: nothing is erased by mistake.</param>
-internal sealed record EraseAccountRequest(string? Confirm);
+internal sealed record EraseAccountRequest([property: TakesUuid(Required = true)] string? Confirm);
 
 /// <param name="Rows">Rows that were deleted.</param>
 internal sealed record EraseAccountReply(bool Erased, int Rows);

@@ -19,7 +19,7 @@ internal sealed class StreamedReply<T>(T data, string message, string fileName)
     int? IStatusCodeHttpResult.StatusCode => StatusCodes.Status200OK;
 
     public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
-        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(T), [Json.ContentType]));
+        ReplyPart.Add(builder, typeof(T), isFacts: false);
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
