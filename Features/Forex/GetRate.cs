@@ -19,8 +19,8 @@ internal sealed record GetRateReply(
 
 internal static class GetRate
 {
-    /// <summary>The rate between two currencies on a day, today by default. A rate that nobody knows is refused, never 1.
-    /// </summary>
+    /// <summary>The rate between two currencies on a day, today by default. A rate that nobody knows is refused, never
+    /// 1.</summary>
     /// <param name="from_currency" example="EUR">ISO 4217 code, or GBX for pence and the like.</param>
     /// <param name="to_currency" example="USD">Likewise.</param>
     /// <param name="date">YYYY-MM-DD; today by default.</param>

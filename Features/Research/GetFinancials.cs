@@ -18,7 +18,8 @@ internal static class GetFinancials
     public static async Task<Results<Reply<CompanyFigures>, Reply<StatementsReply>, NotFound<Error>, BadRequest<Error>,
         UnprocessableEntity<Error>>> Handle(
         [TakesSymbol] string symbol,
-        [TakesOneOf("OVERVIEW", "INCOME_STATEMENT", "BALANCE_SHEET", "CASH_FLOW", Default = "OVERVIEW")] string? data_type,
+        [TakesOneOf("OVERVIEW", "INCOME_STATEMENT", "BALANCE_SHEET", "CASH_FLOW", Default = "OVERVIEW")]
+        string? data_type,
         [TakesBool(Default = false)] string? force_refresh,
         CurrentUser user,
         FinancialData financials,

@@ -7,8 +7,8 @@ namespace PortfolioTracker.Features.Research;
 
 internal static class GetQuote
 {
-    /// <summary>The last price of a symbol. 404 where the provider knows no such symbol, 503 where it could not be asked
-    /// in time.</summary>
+    /// <summary>The last price of a symbol. 404 where the provider knows no such symbol, 503 where it could not be
+    /// asked in time.</summary>
     /// <param name="symbol">As the provider writes it, such as <c>AAPL</c> or <c>SAP.DEX</c>.</param>
     public static async Task<Results<Reply<QuoteData>, NotFound<Error>, UnprocessableEntity<Error>>> Handle(
         [TakesSymbol] string symbol,

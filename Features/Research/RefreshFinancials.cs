@@ -8,26 +8,25 @@ namespace PortfolioTracker.Features.Research;
 
 internal static class RefreshFinancials
 {
-    private const string Administrator = "service_role";
-
-    /// <summary>Asks the provider anew for overview or statement of a company. Only for the service role: each call
-    /// costs one of the day's.</summary>
+    /// <summary>Asks the provider anew for overview or statement of a company. Only for administrators: each call costs
+    /// one of the day's.</summary>
     /// <param name="data_type">As of the financials.</param>
 #pragma warning disable CA1707 // The parameters are named as the API names them.
     public static async Task<Results<Reply<CompanyFigures>, Reply<StatementsReply>, NotFound<Error>, BadRequest<Error>,
         UnprocessableEntity<Error>>> Handle(
         [TakesSymbol(Required = true)] string? symbol,
-        [TakesOneOf("OVERVIEW", "INCOME_STATEMENT", "BALANCE_SHEET", "CASH_FLOW", Default = "OVERVIEW")] string? data_type,
+        [TakesOneOf("OVERVIEW", "INCOME_STATEMENT", "BALANCE_SHEET", "CASH_FLOW", Default = "OVERVIEW")]
+        string? data_type,
         CurrentUser user,
         FinancialData financials,
         ProviderAbsence absence,
         CancellationToken ct)
 #pragma warning restore CA1707
     {
-        if (user.Role != Administrator)
+        if (!user.IsAdmin)
         {
             throw new RefusedException(
-                StatusCodes.Status403Forbidden, Error.For(403, "Only the service role may force a refresh."));
+                StatusCodes.Status403Forbidden, Error.For(403, "Only an administrator may force a refresh."));
         }
 
         var query = new QueryRules();

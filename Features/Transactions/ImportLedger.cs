@@ -43,7 +43,7 @@ internal static class ImportLedger
     /// <summary>Brings in the file of an export (<c>application/json</c>) or transactions as a table (<c>text/csv</c>),
     /// all of it or nothing. What the user has already stays. With <c>preview=true</c> nothing is stored and each row's
     /// outcome is told.</summary>
-    /// <param name="preview">Stores nothing, and tells what would become of each row.</param>
+    /// <param name="preview">True stores nothing.</param>
     /// <param name="allowDuplicates">Stores also what is in the ledger already, or twice in the file.</param>
     /// <param name="unpriced">Stores also symbols that the market data provider does not know; of an export they are
     /// stored anyway.</param>

@@ -35,7 +35,7 @@ internal sealed class GetBudgetTests
     public async Task The_plan_puts_value_first_and_names_only_what_is_one_s_own()
     {
         var provider = new ScriptedProvider { Answer = _ => ScriptedProvider.Quota };
-        await using var app = await ResearchApp.StartAsync(provider, settings: ("LOG_LEVEL", "ERROR"));
+        await using var app = await ResearchApp.StartAsync(provider);
         var (mine, other) = (app.NewUser(), app.NewUser());
         await BuyAsync(mine, "SMALL", 1);
         await BuyAsync(other, "LARGE", 1000);

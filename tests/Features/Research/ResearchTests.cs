@@ -116,7 +116,7 @@ internal sealed class ResearchTests
     }
 
     [Test]
-    public async Task Only_the_service_role_forces_a_refresh() =>
+    public async Task Only_an_administrator_forces_a_refresh() =>
         await Assert.That((await (await ResearchApp.SharedAsync()).NewUser()
             .PostAsync("/api/financials/force-refresh?symbol=IBM&data_type=income", null)).Status).IsEqualTo(403);
 
