@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using PortfolioTracker.Infrastructure.Http;
 
 namespace PortfolioTracker.Features.Account;
 
@@ -10,8 +9,7 @@ internal sealed partial class AccountFeature : Feature
     {
         var account = api.MapGroup("/").WithTags("Account");
 
-        account.MapGet("/export", ExportAccount.Handle).WithName(nameof(ExportAccount))
-            .Shaped(LegacyShape.Nested);
+        account.MapGet("/export", ExportAccount.Handle).WithName(nameof(ExportAccount));
         account.MapDelete("/account", EraseAccount.Handle).WithName(nameof(EraseAccount));
     }
 
