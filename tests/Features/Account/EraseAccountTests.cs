@@ -138,15 +138,12 @@ internal sealed class EraseAccountTests
         await Postgres.ExecuteAsync(admin,
             $$"""
             select set_config('request.jwt.claims', '{"sub":"{{user.Id}}"}', false);
-            """);
-        await Postgres.ExecuteAsync(admin,
-            $"""
             insert into pt.user_dividends (user_id, symbol, ex_date, amount_per_share, total_amount, currency, source)
-            values ('{user.Id}', 'KO', '2024-03-14', 1, 1, 'USD', 'manual');
-            insert into pt.user_flags (user_id, flag, enabled) values ('{user.Id}', 'beta', true);
-            insert into pt.dividend_syncs (user_id, started_at) values ('{user.Id}', now());
+            values ('{{user.Id}}', 'KO', '2024-03-14', 1, 1, 'USD', 'manual');
+            insert into pt.user_flags (user_id, flag, enabled) values ('{{user.Id}}', 'beta', true);
+            insert into pt.dividend_syncs (user_id, started_at) values ('{{user.Id}}', now());
             insert into pt.notifications (user_id, id, kind, message)
-            values ('{user.Id}', gen_random_uuid(), 'test', 'of Ann');
+            values ('{{user.Id}}', gen_random_uuid(), 'test', 'of Ann');
             """);
         return user;
     }

@@ -48,7 +48,6 @@ internal sealed class AddTransactionsTests
         await Assert.That(Statuses(answer.Json)).IsEquivalentTo(["valid", "invalid", "invalid", "invalid"]);
         await Assert.That(ErrorShape.Fields(answer)).IsEquivalentTo(
             ["transactions[1].quantity", "transactions[1].date", "transactions[2].price", "transactions[3]"]);
-        await Assert.That(answer.Json.GetProperty("rows")[1].GetProperty("errors").GetArrayLength()).IsEqualTo(2);
         await Assert.That(await user.LedgerAsync()).IsEmpty();
     }
 

@@ -108,7 +108,7 @@ internal sealed class ImportLedgerTests
         await Assert.That(file.GetProperty("transactions")[1].GetProperty("dividend_id").GetString())
             .IsEqualTo("7d3c9a52-0b1f-4c64-9a3e-2f6f1c0c8d11");
         await Assert.That(file.GetProperty("watchlist").EnumerateArray()
-            .Select(row => row.GetProperty("notes").GetString())).IsEquivalentTo(["kept", null]);
+            .Select(row => row.GetProperty("notes").ToString())).IsEquivalentTo(["kept", ""]);
     }
 
     [Test]
