@@ -9,7 +9,8 @@ using PortfolioTracker.Infrastructure.Http;
 namespace PortfolioTracker.Features.Account;
 
 /// <param name="Confirm">The caller's own user id: nothing is erased by mistake.</param>
-internal sealed record EraseAccountRequest(string? Confirm);
+/// <example>{"confirm": "01901e3c-9a4f-7c52-8d17-3b6f0a5e2c41"}</example>
+internal sealed record EraseAccountRequest([property: TakesUuid(Required = true)] string? Confirm);
 
 /// <param name="Rows">Rows that were deleted.</param>
 internal sealed record EraseAccountReply(bool Erased, int Rows);

@@ -11,7 +11,10 @@ internal static class ListDividends
     /// <param name="confirmed_only">True leaves the pending ones out.</param>
 #pragma warning disable CA1707 // The parameter is named as the API names it.
     public static async Task<Results<Reply<IReadOnlyList<UserDividendRow>>, UnprocessableEntity<Error>>> Handle(
-        [TakesBool(Default = false)] string? confirmed_only, CurrentUser user, DividendReads dividends, CancellationToken ct)
+        [TakesBool(Default = false)] string? confirmed_only,
+        CurrentUser user,
+        DividendReads dividends,
+        CancellationToken ct)
 #pragma warning restore CA1707
     {
         var query = new QueryRules();

@@ -25,7 +25,8 @@ internal static class GetDocs
 
     private static string Read()
     {
-        using var stream = typeof(GetDocs).Assembly.GetManifestResourceStream("PortfolioTracker.Features.Docs.docs.html")!;
+        const string file = "PortfolioTracker.Features.Docs.docs.html";
+        using var stream = typeof(GetDocs).Assembly.GetManifestResourceStream(file)!;
         using var reader = new StreamReader(stream, Encoding.UTF8);
         return reader.ReadToEnd();
     }

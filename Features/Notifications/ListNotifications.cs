@@ -36,7 +36,10 @@ internal static class ListNotifications
     /// <param name="unread_only">True leaves out what was read.</param>
 #pragma warning disable CA1707 // The parameter is named as the API names it.
     public static async Task<Results<Reply<ListNotificationsReply>, UnprocessableEntity<Error>>> Handle(
-        [TakesBool(Default = false)] string? unread_only, CurrentUser user, CurrentNotifications current, UserDatabase database,
+        [TakesBool(Default = false)] string? unread_only,
+        CurrentUser user,
+        CurrentNotifications current,
+        UserDatabase database,
         CancellationToken ct)
 #pragma warning restore CA1707
     {

@@ -27,7 +27,11 @@ internal static class ReadNotification
     /// <summary>Marks a notification as read; a second time changes nothing.</summary>
     /// <param name="id">The id from the list.</param>
     public static async Task<Results<Reply<ReadNotificationReply>, NotFound<Error>>> Handle(
-        [TakesUuid] string id, CurrentUser user, CurrentNotifications current, UserDatabase database, TimeProvider clock,
+        [TakesUuid] string id,
+        CurrentUser user,
+        CurrentNotifications current,
+        UserDatabase database,
+        TimeProvider clock,
         CancellationToken ct)
     {
         var now = clock.GetUtcNow().UtcDateTime;

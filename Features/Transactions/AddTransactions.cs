@@ -12,7 +12,12 @@ namespace PortfolioTracker.Features.Transactions;
 /// <param name="Transactions">Each as the body of a single transaction; read one by one, so that each has its own
 /// outcome.</param>
 /// <param name="AllowDuplicates">True stores also what is in the ledger already, or twice in the request.</param>
-internal sealed record AddTransactionsRequest(IReadOnlyList<JsonElement>? Transactions, bool? AllowDuplicates);
+/// <example>{"transactions": [
+/// {"symbol": "KO", "transaction_type": "Buy", "quantity": 5, "price": 61, "date": "2024-05-13"},
+/// {"symbol": "KO", "transaction_type": "Sell", "quantity": 2, "price": 64, "date": "2024-08-12"}]}</example>
+internal sealed record AddTransactionsRequest(
+    [property: TakesEach(typeof(TransactionFields), Required = true)] IReadOnlyList<JsonElement>? Transactions,
+    [property: TakesBool(Default = false)] bool? AllowDuplicates);
 
 internal sealed record AddTransactionsReply(int Added, IReadOnlyList<RowOutcome> Rows);
 

@@ -7,11 +7,13 @@ namespace PortfolioTracker.Features.Transactions;
 /// <summary>The file of an export, or the answer that brought it; other members are ignored.</summary>
 /// <param name="Transactions">Read one by one, so that each has its own outcome.</param>
 /// <param name="Data">The file itself, where it came in the envelope of an answer.</param>
+/// <example>{"schema": "portfoliotracker-export", "version": 1, "transactions": [
+/// {"symbol": "KO", "transaction_type": "Buy", "quantity": 5, "price": 61, "date": "2023-05-15"}]}</example>
 internal sealed record ImportDocument(
     string? Schema,
     int? Version,
     ImportedProfile? Profile,
-    IReadOnlyList<JsonElement>? Transactions,
+    [property: TakesEach(typeof(TransactionFields))] IReadOnlyList<JsonElement>? Transactions,
     IReadOnlyList<ImportedDividend>? Dividends,
     IReadOnlyList<ImportedWatch>? Watchlist,
     ImportDocument? Data)

@@ -43,14 +43,15 @@ internal static class ImportLedger
     /// <summary>Brings in the file of an export (<c>application/json</c>) or transactions as a table (<c>text/csv</c>),
     /// all of it or nothing. What the user has already stays. With <c>preview=true</c> nothing is stored and each row's
     /// outcome is told.</summary>
+    /// <param name="preview">True stores nothing.</param>
     /// <param name="allowDuplicates">Stores also what is in the ledger already, or twice in the file.</param>
     /// <param name="unpriced">Stores also symbols that the market data provider does not know; of an export they are
     /// stored anyway.</param>
     public static async Task<Results<Reply<ImportLedgerReply>, ReplayedReply, UnprocessableEntity<Error>,
         Conflict<Error>>> Handle(
-            string? preview,
-            [FromQuery(Name = "allow_duplicates")] string? allowDuplicates,
-            string? unpriced,
+            [TakesBool(Default = false)] string? preview,
+            [FromQuery(Name = "allow_duplicates"), TakesBool(Default = false)] string? allowDuplicates,
+            [TakesBool(Default = false)] string? unpriced,
             CurrentUser user,
             IdempotencyKey once,
             LedgerWrites ledger,
@@ -133,7 +134,10 @@ internal static class ImportLedger
     private static async Task<ImportFile?> ReadAsync(
         HttpContext context, JsonOptions json, DateOnly lastDay, List<ErrorDetail> problems, CancellationToken ct)
     {
-        var type = context.Request.GetTypedHeaders().ContentType?.MediaType.Value;
+        var sent = context.Request.GetTypedHeaders().ContentType;
+        var isUtf8 = sent?.Charset.Value is null or ""
+            || sent.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase);
+        var type = isUtf8 ? sent?.MediaType.Value : null;
         if (string.Equals(type, "text/csv", StringComparison.OrdinalIgnoreCase))
         {
             var table = await CsvTransactions.ReadAsync(context.Request.Body, lastDay, RowsMax, problems, ct);
@@ -143,7 +147,8 @@ internal static class ImportLedger
         if (!string.Equals(type, "application/json", StringComparison.OrdinalIgnoreCase))
         {
             const int status = StatusCodes.Status415UnsupportedMediaType;
-            throw new RefusedException(status, Error.For(status, "Send the import as application/json or text/csv."));
+            throw new RefusedException(
+                status, Error.For(status, "Send the import as application/json or text/csv, in UTF-8."));
         }
 
         var options = json.SerializerOptions;

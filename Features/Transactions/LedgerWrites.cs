@@ -62,8 +62,8 @@ internal sealed class LedgerWrites(
     public Task<MarketView> ViewAsync(IReadOnlyCollection<string> symbols, CancellationToken ct) =>
         market.ViewAsync(symbols, [], "USD", ct);
 
-    /// <summary>To be called after the commit: the user's documents are out of date here at once, and on other instances
-    /// by notification; the market data of the symbols is looked after in the background.</summary>
+    /// <summary>To be called after the commit: the user's documents are out of date here at once, and on other
+    /// instances by notification; the market data of the symbols is looked after in the background.</summary>
     public void Changed(CurrentUser user, params IReadOnlyCollection<string> symbols)
     {
         documents.Drop(user.Id);

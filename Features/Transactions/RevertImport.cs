@@ -42,8 +42,9 @@ internal static class RevertImport
 
     /// <summary>Takes out what an import brought, also where it was edited since; a profile that it made stays. Refused
     /// with 409 where later sales stand on its purchases.</summary>
+    /// <param name="id">Of the import.</param>
     public static async Task<Results<Reply<RevertImportReply>, ReplayedReply, NotFound<Error>, Conflict<Error>>> Handle(
-        string id,
+        [TakesUuid] string id,
         CurrentUser user,
         IdempotencyKey once,
         LedgerWrites ledger,

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
 using Dapper;
+using Microsoft.AspNetCore.Http.Metadata;
 using PortfolioTracker.Infrastructure.Auth;
 using PortfolioTracker.Infrastructure.Database;
 
@@ -67,8 +68,9 @@ internal sealed record IdempotencyKey(string? Key, byte[] RequestHash)
                     $"{Header} must have 1 to {KeyCharactersMax} printable ASCII characters."));
             }
 
-            // In memory altogether: bodies are small, and there need not be a disk.
-            context.Request.EnableBuffering(HttpEdge.BodyBytesMax);
+            // In memory altogether: bodies are bounded, and there need not be a disk.
+            var limit = context.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>();
+            context.Request.EnableBuffering((int)(limit?.MaxRequestBodySize ?? HttpEdge.BodyBytesMax));
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             hash.AppendData(Encoding.UTF8.GetBytes(
                 $"{context.Request.Method} {context.Request.Path}{context.Request.QueryString} "

@@ -18,8 +18,11 @@ internal sealed class StreamedReply<T>(T data, string message, string fileName)
 
     int? IStatusCodeHttpResult.StatusCode => StatusCodes.Status200OK;
 
-    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
-        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(T), [Json.ContentType]));
+    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder)
+    {
+        ReplyPart.Add(builder, typeof(T), isFacts: false);
+        builder.Metadata.Add(new ReplyShape(LegacyShape.Nested, FactsStandBeside: false));
+    }
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {

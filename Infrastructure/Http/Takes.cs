@@ -39,13 +39,19 @@ internal sealed class TakesUuidAttribute : TakesAttribute;
 /// <summary>An ISO 4217 code.</summary>
 internal sealed class TakesCurrencyAttribute : TakesAttribute;
 
+/// <summary>A list of such bodies, each read for itself.</summary>
+internal sealed class TakesEachAttribute(Type body) : TakesAttribute
+{
+    public Type Body => body;
+}
+
 internal sealed class TakesTextAttribute(int charactersMax) : TakesAttribute
 {
     public int CharactersMax => charactersMax;
 }
 
-/// <summary>A number that is not negative, exact to ten places. In a query it is text like everything there; in a body a
-/// JSON number, or text that holds one.</summary>
+/// <summary>A number that is not negative, exact to ten places. In a query it is text like everything there; in a body
+/// a JSON number, or text that holds one.</summary>
 internal sealed class TakesAmountAttribute : TakesAttribute
 {
     public bool ZeroIsFine { get; set; }

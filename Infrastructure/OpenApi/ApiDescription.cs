@@ -36,7 +36,8 @@ internal sealed class ApiDescription(IServiceProvider services) : IDisposable
 
     private async Task<byte[]> MakeAsync(CancellationToken ct)
     {
-        var document = await services.GetRequiredKeyedService<IOpenApiDocumentProvider>(Name).GetOpenApiDocumentAsync(ct);
+        var provider = services.GetRequiredKeyedService<IOpenApiDocumentProvider>(Name);
+        var document = await provider.GetOpenApiDocumentAsync(ct);
         using var bytes = new MemoryStream();
         await document.SerializeAsJsonAsync(bytes, OpenApiSpecVersion.OpenApi3_1, ct);
         return bytes.ToArray();

@@ -21,8 +21,8 @@ internal static class Operations
         DescribeResponses(operation, endpoint, document);
         if (endpoint.NeedsToken)
         {
-            operation.Security =
-                [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(WholeDocument.Bearer, document)] = [] }];
+            var bearer = new OpenApiSecuritySchemeReference(WholeDocument.Bearer, document);
+            operation.Security = [new OpenApiSecurityRequirement { [bearer] = [] }];
         }
 
         return Task.CompletedTask;
@@ -45,7 +45,8 @@ internal static class Operations
     public static string? OneLine(string? comment) => comment is null ? null
         : string.Join(' ', comment.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
-    private static void DescribeParameters(OpenApiOperation operation, DescribedEndpoint endpoint, OpenApiDocument document)
+    private static void DescribeParameters(
+        OpenApiOperation operation, DescribedEndpoint endpoint, OpenApiDocument document)
     {
         foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
         {
@@ -53,9 +54,17 @@ internal static class Operations
             var info = endpoint.Parameters.FirstOrDefault(info => ParameterNames.OnTheWire(info) == parameter.Name);
             if (info?.GetCustomAttribute<TakesAttribute>() is { } takes)
             {
-                parameter.Schema = TakenSchemas.Of(takes);
+                parameter.Schema = TakenSchemas.Of(takes, document);
                 parameter.Required |= takes.Required;
                 parameter.Example ??= TakenSchemas.ExampleOf(takes);
+            }
+        }
+
+        foreach (var (type, media) in operation.RequestBody?.Content ?? new Dictionary<string, OpenApiMediaType>())
+        {
+            if (type.StartsWith("text/", StringComparison.Ordinal))
+            {
+                media.Schema = new OpenApiSchema { Type = JsonSchemaType.String };
             }
         }
 
@@ -76,7 +85,8 @@ internal static class Operations
         }
     }
 
-    private static void DescribeResponses(OpenApiOperation operation, DescribedEndpoint endpoint, OpenApiDocument document)
+    private static void DescribeResponses(
+        OpenApiOperation operation, DescribedEndpoint endpoint, OpenApiDocument document)
     {
         var described = operation.Responses ?? [];
         var responses = new SortedDictionary<int, IOpenApiResponse>();
@@ -106,7 +116,8 @@ internal static class Operations
             foreach (var type in produced.ContentTypes)
             {
                 response.Content ??= new Dictionary<string, OpenApiMediaType>();
-                response.Content[type.Split(';')[0]] = new OpenApiMediaType { Schema = ReplySchemas.OfOther(produced.Type) };
+                response.Content[type.Split(';')[0]] =
+                    new OpenApiMediaType { Schema = ReplySchemas.OfOther(produced.Type) };
             }
         }
 

@@ -51,7 +51,8 @@ internal static class ParameterNames
         foreach (var info in new DescribedEndpoint(context.Description).Parameters)
         {
             var (from, to) = direction(info.Name!, OnTheWire(info));
-            if (from != to && operation.Parameters?.FirstOrDefault(known => known.Name == from) is OpenApiParameter found)
+            if (from != to
+                && operation.Parameters?.FirstOrDefault(known => known.Name == from) is OpenApiParameter found)
             {
                 found.Name = to;
             }

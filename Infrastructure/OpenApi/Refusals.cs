@@ -28,7 +28,8 @@ internal static class Refusals
 
     public static IEnumerable<int> Of(DescribedEndpoint endpoint)
     {
-        var statuses = endpoint.Produced.Select(produced => produced.StatusCode).Where(status => status >= 400).ToList();
+        var statuses = endpoint.Produced.Select(produced => produced.StatusCode)
+            .Where(status => status >= 400).ToList();
         statuses.Add(500);
         if (endpoint.NeedsUser)
         {

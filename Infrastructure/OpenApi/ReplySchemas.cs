@@ -4,7 +4,8 @@ using PortfolioTracker.Infrastructure.Http;
 
 namespace PortfolioTracker.Infrastructure.OpenApi;
 
-/// <summary>The body of a success in both versions, put together from its parts as <see cref="Reply{T}"/> does.</summary>
+/// <summary>The body of a success in both versions, put together from its parts as <see cref="Reply{T}"/> does.
+/// </summary>
 internal static class ReplySchemas
 {
     public const string Metadata = "Metadata";

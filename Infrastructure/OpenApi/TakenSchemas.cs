@@ -7,15 +7,15 @@ namespace PortfolioTracker.Infrastructure.OpenApi;
 /// <summary>What a parameter or a member of a body takes, as a schema.</summary>
 internal static class TakenSchemas
 {
-    public static OpenApiSchema Of(TakesAttribute takes)
+    public static OpenApiSchema Of(TakesAttribute takes, OpenApiDocument document)
     {
         var schema = new OpenApiSchema();
-        Describe(takes, schema);
+        Describe(takes, schema, document);
         return schema;
     }
 
     /// <summary>Keeps what the schema says beside, such as whether null may be sent.</summary>
-    public static void Describe(TakesAttribute takes, OpenApiSchema schema)
+    public static void Describe(TakesAttribute takes, OpenApiSchema schema, OpenApiDocument document)
     {
         var isNullable = !takes.Required && schema.Type?.HasFlag(JsonSchemaType.Null) == true;
         schema.Type = JsonSchemaType.String;
@@ -48,6 +48,10 @@ internal static class TakenSchemas
                 break;
             case TakesCurrencyAttribute:
                 schema.Pattern = "^[A-Za-z]{3}$";
+                break;
+            case TakesEachAttribute each:
+                schema.Type = JsonSchemaType.Array;
+                schema.Items = new OpenApiSchemaReference(each.Body.Name, document);
                 break;
             case TakesTextAttribute text:
                 schema.MaxLength = text.CharactersMax;

@@ -16,8 +16,8 @@ internal static class WholeDocument
         """
         Tells what a portfolio is worth, how it got there and what it pays.
 
-        A success is `{ success, data, error, message, metadata }`; clients of version 1 send `X-API-Version: v1` and get
-        the bodies of old. A failure is the same in both: `{ success, error, message, detail, details, request_id,
+        A success is `{ success, data, error, message, metadata }`; clients of version 1 send `X-API-Version: v1` and
+        get the bodies of old. A failure is the same in both: `{ success, error, message, detail, details, request_id,
         timestamp }`. Money and quantities are JSON numbers with all their digits. Days are written YYYY-MM-DD, instants
         in UTC. A figure that cannot be known is null, never zero.
         """;
@@ -68,7 +68,8 @@ internal static class WholeDocument
         {
             Name = IdempotencyKey.Header,
             In = ParameterLocation.Header,
-            Description = "A key of the client's own making: what is sent again under it is done once and answered alike.",
+            Description =
+                "A key of the client's own making: what is sent again under it is done once and answered alike.",
             Schema = new OpenApiSchema
             {
                 Type = JsonSchemaType.String,

@@ -5,8 +5,8 @@ using PortfolioTracker.Infrastructure.Http;
 
 namespace PortfolioTracker.Infrastructure.OpenApi;
 
-/// <summary>Corrects schemas of JSON types where our own converters write them, and where what must be sent differs from
-/// what is always answered.</summary>
+/// <summary>Corrects schemas of JSON types where our own converters write them, and where what must be sent differs
+/// from what is always answered.</summary>
 internal static class WireSchemas
 {
     public static Task DescribeAsync(
@@ -53,7 +53,7 @@ internal static class WireSchemas
         {
             // A number that may come as text has a converter of its own and no type yet.
             schema.Type ??= JsonSchemaType.Null;
-            TakenSchemas.Describe(takes, schema);
+            TakenSchemas.Describe(takes, schema, context.Document!);
         }
 
         if (member is null && context.JsonTypeInfo.Kind == JsonTypeInfoKind.Object)

@@ -1,14 +1,12 @@
 namespace PortfolioTracker.Tests.Support;
 
-/// <summary>A clock that goes as fast as the real one, but from another moment, and can be moved on. Timers are real,
-/// so that nothing in the service stands still.</summary>
-internal sealed class MovableClock(DateTimeOffset start) : TimeProvider
+/// <summary>A clock that stands still until it is moved. Timers are real, so that nothing in the service waits for it.
+/// </summary>
+internal sealed class MovableClock(DateTimeOffset now) : TimeProvider
 {
-    private TimeSpan ahead = start - DateTimeOffset.UtcNow;
+    private DateTimeOffset now = now;
 
-    public override DateTimeOffset GetUtcNow() => DateTimeOffset.UtcNow + ahead;
+    public override DateTimeOffset GetUtcNow() => now;
 
-    public void Advance(TimeSpan by) => ahead += by;
-
-    public void Set(DateTimeOffset now) => ahead = now - DateTimeOffset.UtcNow;
+    public void Advance(TimeSpan by) => now += by;
 }

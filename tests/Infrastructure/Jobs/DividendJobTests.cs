@@ -129,8 +129,10 @@ internal sealed class DividendJobTests
         await using var database = await TestDatabase.NewAsync();
         await using (var admin = await database.OpenAdminAsync())
         {
+            // Without the triggers, which let only a user write.
             await Postgres.ExecuteAsync(admin,
                 """
+                set session_replication_role = replica;
                 insert into pt.transactions (user_id, transaction_type, symbol, quantity, price, date)
                 select gen_random_uuid(), 'Buy', 'S' || to_char(n, 'FM000'), 1, 1, '2024-01-02'
                 from generate_series(1, 100) n
@@ -166,8 +168,10 @@ internal sealed class DividendJobTests
         await using var database = await TestDatabase.NewAsync();
         await using (var admin = await database.OpenAdminAsync())
         {
+            // Without the triggers, which let only a user write.
             await Postgres.ExecuteAsync(admin,
                 """
+                set session_replication_role = replica;
                 insert into pt.instruments (symbol, currency, source, fetched_at)
                 select 'S' || to_char(n, 'FM0000'), 'USD', 'alpha_vantage', now() from generate_series(1, 1000) n;
                 insert into pt.dividends (symbol, ex_date, pay_date, amount, source, fetched_at)

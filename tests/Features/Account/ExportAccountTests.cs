@@ -1,0 +1,99 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using PortfolioTracker.Infrastructure.Database;
+using PortfolioTracker.Tests.Support;
+
+namespace PortfolioTracker.Tests.Features.Account;
+
+internal sealed partial class ExportAccountTests
+{
+    /// <summary>Tables of users that are not what a user owns, and why.</summary>
+    private static readonly Dictionary<string, string> NotExported = new()
+    {
+        ["ledgers"] = "a counter of changes",
+        ["positions"] = "rows to lock, named by the symbols of the transactions",
+        ["idempotency_keys"] = "answers given within a day",
+        ["dividend_syncs"] = "the time of the last request",
+        ["audit_log"] = "the service's own record of changes",
+    };
+
+    [Test]
+    public async Task Imported_into_another_account_an_export_makes_the_same_export()
+    {
+        var app = await App.SharedAsync();
+        var user = await Investor.OfAsync(App.SharedAsync());
+        await user.PostAsync("/api/profile", """{"first_name":"Zoë","country":"DE","base_currency":"EUR"}""");
+        await user.PostAsync("/api/watchlist/KO", """{"notes":"<b>","target_price":80.5}""");
+        await user.PostAsync("/api/transactions", TradeJson.With(("exchange_rate", "0.92"), ("notes", "\"a\\nb\"")));
+        await user.PostAsync("/api/transactions", TradeJson.Of("Sell", "AAPL", "1.0000000001", "2024-03-15"));
+        var other = app.NewUser();
+
+        var file = await user.GetAsync("/api/export");
+        var import = await other.ImportJsonAsync(file.Text);
+        var bare = await app.NewUser().ImportJsonAsync(file.Data.GetRawText());
+
+        await Assert.That(import.Status).IsEqualTo(200).Because(import.Text);
+        await Assert.That(bare.Status).IsEqualTo(200).Because(bare.Text);
+        await Assert.That(Masked((await other.GetAsync("/api/export")).Data, "imports"))
+            .IsEqualTo(Masked(file.Data, "imports"));
+        await Assert.That(file.Data.GetProperty("transactions").GetArrayLength()).IsEqualTo(7);
+    }
+
+    [Test]
+    public async Task It_is_offered_as_a_file_and_the_same_in_both_versions()
+    {
+        var user = (await App.SharedAsync()).NewUser();
+
+        var (v1, v2) = (await user.V1.GetAsync("/api/export"), await user.GetAsync("/api/export"));
+
+        await Assert.That(v1.Status).IsEqualTo(200);
+        await Assert.That(v1.Header("Content-Disposition"))
+            .StartsWith("attachment; filename=\"portfoliotracker-export-");
+        await Assert.That(Masked(v1.Json)).IsEqualTo(Masked(v2.Json));
+        await Assert.That(v2.Json.GetProperty("metadata").GetProperty("request_id").GetString())
+            .IsEqualTo(v2.Header("X-Request-Id"));
+        await Assert.That(v2.Data.GetProperty("profile").ValueKind).IsEqualTo(JsonValueKind.Null);
+    }
+
+    [Test]
+    public async Task Nobody_elses_rows_are_in_it()
+    {
+        var app = await App.SharedAsync();
+        var (ann, bob) = (app.NewUser(), app.NewUser());
+        await ann.AddAsync("Buy", "KO", "1", "2024-03-01");
+        await bob.AddAsync("Buy", "PEP", "1", "2024-03-01");
+
+        var symbols = (await ann.GetAsync("/api/export")).Data.GetProperty("transactions").EnumerateArray()
+            .Select(row => row.GetProperty("symbol").GetString()!);
+
+        await Assert.That(symbols).IsEquivalentTo(["KO"]);
+    }
+
+    [Test]
+    public async Task Every_table_of_users_is_in_it_or_excepted()
+    {
+        var source = Repository.Read("Features/Account/ExportAccount.cs");
+        var owned = AccessManifest.Tables
+            .Where(table => table.Roles.Any(access => access is { Role: "authenticated", Rows: RowRule.Own }))
+            .Select(table => table.Table).ToList();
+
+        await Assert.That(owned.Count).IsGreaterThan(8);
+        foreach (var table in owned)
+        {
+            await Assert.That(source.Contains($"FROM pt.{table}\n", StringComparison.Ordinal)
+                || source.Contains($"FROM pt.{table} ", StringComparison.Ordinal))
+                .IsEqualTo(!NotExported.ContainsKey(table)).Because(table);
+        }
+    }
+
+    private static string Masked(JsonElement json, string? without = null) =>
+        Instants().Replace(Ids().Replace(string.Join('\n', json.EnumerateObject()
+            .Where(member => member.Name != without).Select(member => $"{member.Name}: {member.Value}")), "an id"),
+            "an instant").Replace("\"an id\"", "null", StringComparison.Ordinal);
+
+    [GeneratedRegex("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")]
+    private static partial Regex Ids();
+
+    [GeneratedRegex(@"\d{4}-\d\d-\d\dT[0-9:.]+Z")]
+    private static partial Regex Instants();
+}
