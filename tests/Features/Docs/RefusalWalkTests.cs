@@ -33,7 +33,7 @@ internal sealed class RefusalWalkTests
         }
 
         await Assert.That(asked).IsGreaterThan(20);
-        await Assert.That(string.Join('\n', wrong)).IsEqualTo("");
+        await Assert.That(wrong.Count).IsEqualTo(0).Because(string.Join('\n', wrong));
     }
 
     [Test]
@@ -54,7 +54,7 @@ internal sealed class RefusalWalkTests
             }
         }
 
-        await Assert.That(string.Join('\n', wrong)).IsEqualTo("");
+        await Assert.That(wrong.Count).IsEqualTo(0).Because(string.Join('\n', wrong));
     }
 
     [Test]
@@ -79,7 +79,7 @@ internal sealed class RefusalWalkTests
             }
         }
 
-        await Assert.That(string.Join('\n', wrong)).IsEqualTo("");
+        await Assert.That(wrong.Count).IsEqualTo(0).Because(string.Join('\n', wrong));
     }
 
     [Test]
@@ -90,17 +90,12 @@ internal sealed class RefusalWalkTests
             Database = "postgres://nobody:nothing@127.0.0.1:9/nowhere",
             WaitsUntilReady = false,
         });
-        var (wrong, away) = (new List<string>(), 0);
+        var asked = described.Api.Operations.Select(async operation => (operation, await DescribedApi.SendAsync(
+            operation, described.EntitledTo(operation, described.NewUser()), operation.Url(), operation.BodyExample)));
+        var answers = await Task.WhenAll(asked);
+        var wrong = answers.SelectMany(asked => asked.operation.Problems(asked.Item2)).ToList();
 
-        foreach (var operation in described.Api.Operations)
-        {
-            var answer = await DescribedApi.SendAsync(operation,
-                described.EntitledTo(operation, described.NewUser()), operation.Url(), operation.BodyExample);
-            wrong.AddRange(operation.Problems(answer));
-            away += answer.Status == 503 ? 1 : 0;
-        }
-
-        await Assert.That(string.Join('\n', wrong)).IsEqualTo("");
-        await Assert.That(away).IsGreaterThan(20);
+        await Assert.That(wrong.Count).IsEqualTo(0).Because(string.Join('\n', wrong));
+        await Assert.That(answers.Count(asked => asked.Item2.Status == 503)).IsGreaterThan(40);
     }
 }
