@@ -144,8 +144,8 @@ internal static class LedgerBatch
             {
                 var (quantity, price) = (ExactDecimal.Trim(it.Quantity), ExactDecimal.Trim(it.Price));
                 row.Refuse(
-                    new("DUPLICATE", $"{row.Place}: {it.Type} of {quantity} {it.Symbol} at {price} on {it.Date:yyyy-MM-dd} {what}.",
-                        row.Place),
+                    new("DUPLICATE", $"{row.Place}: {it.Type} of {quantity} {it.Symbol} at {price} "
+                        + $"on {it.Date:yyyy-MM-dd} {what}.", row.Place),
                     RowOutcome.Duplicate);
             }
             else
