@@ -143,10 +143,8 @@ internal static class LedgerBatch
             if (seen.TryGetValue(likeness, out what!))
             {
                 var (quantity, price) = (ExactDecimal.Trim(it.Quantity), ExactDecimal.Trim(it.Price));
-                row.Refuse(
-                    new("DUPLICATE", $"{row.Place}: {it.Type} of {quantity} {it.Symbol} at {price} "
-                        + $"on {it.Date:yyyy-MM-dd} {what}.", row.Place),
-                    RowOutcome.Duplicate);
+                var trade = $"{it.Type} of {quantity} {it.Symbol} at {price} on {it.Date:yyyy-MM-dd}";
+                row.Refuse(new("DUPLICATE", $"{row.Place}: {trade} {what}.", row.Place), RowOutcome.Duplicate);
             }
             else
             {

@@ -12,12 +12,14 @@ internal sealed class RefusalWalkTests
 
         foreach (var operation in described.Api.Operations.Where(operation => operation.Body is not null))
         {
+            // Files may be larger than other bodies.
+            var tooLarge = new string('x', operation.Id == "ImportLedger" ? 21_000_000 : 2_000_000);
             (string Body, string Type, int[] Expected)[] bad =
             [
                 ("{\"", "application/json", [400]),
                 ("[]", "application/json", [400, 422]),
                 ("{}", "text/plain", [415]),
-                ("{\"x\":\"" + new string('x', 2_000_000) + "\"}", "application/json", [413]),
+                ("{\"x\":\"" + tooLarge + "\"}", "application/json", [413]),
             ];
             foreach (var (body, type, expected) in bad)
             {
