@@ -133,7 +133,7 @@ internal sealed class GetOpenApiTests
 
         await Assert.That(row.GetProperty("quantity").GetProperty("type").ToString()).IsEqualTo("number");
         await Assert.That(row.GetProperty("current_value").GetProperty("type").EnumerateArray()
-            .Select(type => type.GetString())).IsEquivalentTo(["null", "number"]);
+            .Select(type => type.GetString()!)).IsEquivalentTo(["null", "number"]);
         await Assert.That(row.GetProperty("price_date").GetProperty("format").GetString()).IsEqualTo("date");
     }
 
