@@ -15,6 +15,7 @@ internal sealed partial class AccountFeature : Feature
 
     public override IJsonTypeInfoResolver Json => AccountWire.Default;
 
+    [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
     [JsonSerializable(typeof(EraseAccountRequest))]
     [JsonSerializable(typeof(EraseAccountReply))]
     [JsonSerializable(typeof(ExportedAccount))]

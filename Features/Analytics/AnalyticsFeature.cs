@@ -23,6 +23,7 @@ internal sealed partial class AnalyticsFeature : Feature
 
     public override IJsonTypeInfoResolver Json => AnalyticsWire.Default;
 
+    [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
     [JsonSerializable(typeof(GetSummaryReply))]
     [JsonSerializable(typeof(IReadOnlyList<AnalysedHolding>))]
     [JsonSerializable(typeof(GetLotsReply))]

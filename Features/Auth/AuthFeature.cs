@@ -16,6 +16,7 @@ internal sealed partial class AuthFeature : Feature
 
     public override IJsonTypeInfoResolver Json => AuthWire.Default;
 
+    [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
     [JsonSerializable(typeof(ValidateTokenReply))]
     private sealed partial class AuthWire : JsonSerializerContext;
 }

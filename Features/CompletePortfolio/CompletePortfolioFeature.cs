@@ -20,6 +20,7 @@ internal sealed partial class CompletePortfolioFeature : Feature
 
     public override IJsonTypeInfoResolver Json => CompletePortfolioWire.Default;
 
+    [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
     [JsonSerializable(typeof(CompletePortfolioReply))]
     [JsonSerializable(typeof(CompleteMetadata))]
     private sealed partial class CompletePortfolioWire : JsonSerializerContext;

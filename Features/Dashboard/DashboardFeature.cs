@@ -41,6 +41,7 @@ internal sealed partial class DashboardFeature : Feature
             return next(context);
         });
 
+    [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
     [JsonSerializable(typeof(GetDashboardReply))]
     [JsonSerializable(typeof(GetDashboardPerformanceReply))]
     [JsonSerializable(typeof(MoversReply))]

@@ -25,6 +25,7 @@ internal sealed partial class DiagnosticsFeature : Feature
 
     public override IJsonTypeInfoResolver Json => DiagnosticsWire.Default;
 
+    [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
     [JsonSerializable(typeof(GetHealthReply))]
     [JsonSerializable(typeof(GetReadinessReply))]
     [JsonSerializable(typeof(ToggleLoggingReply))]

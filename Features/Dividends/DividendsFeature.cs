@@ -36,6 +36,7 @@ internal sealed partial class DividendsFeature : Feature
 
     public override IJsonTypeInfoResolver Json => DividendsWire.Default;
 
+    [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
     [JsonSerializable(typeof(IReadOnlyList<UserDividendRow>))]
     [JsonSerializable(typeof(GetDividendSummaryReply))]
     [JsonSerializable(typeof(GetDividendCalendarReply))]

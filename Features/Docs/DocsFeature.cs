@@ -20,6 +20,7 @@ internal sealed partial class DocsFeature : Feature
 
     public override IJsonTypeInfoResolver Json => DocsWire.Default;
 
+    [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
     [JsonSerializable(typeof(object))]
     private sealed partial class DocsWire : JsonSerializerContext;
 }

@@ -18,6 +18,7 @@ internal sealed partial class FlagsFeature : Feature
 
     public override IJsonTypeInfoResolver Json => FlagsWire.Default;
 
+    [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
     [JsonSerializable(typeof(GetFeaturesReply))]
     private sealed partial class FlagsWire : JsonSerializerContext;
 }

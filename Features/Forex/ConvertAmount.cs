@@ -41,8 +41,8 @@ internal static class ConvertAmount
         var day = GetRate.Day(date, forex.Today);
         var rate = await forex.OnAsync(pair, day, ct);
         return new(new(
-            original, Rounding.Money(original * rate.Value, pair.To), pair.From, pair.To, Rounding.Rate(rate.Value), day,
-            rate.On, rate.On < day.AddDays(-ForexRates.DaysOldMax)));
+            original, Rounding.Money(original * rate.Value, pair.To), pair.From, pair.To, Rounding.Rate(rate.Value),
+            day, rate.On, rate.On < day.AddDays(-ForexRates.DaysOldMax)));
     }
 
     private static decimal Amount(string? text)

@@ -24,6 +24,7 @@ internal sealed partial class ForexFeature : Feature
 
     public override IJsonTypeInfoResolver Json => ForexWire.Default;
 
+    [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
     [JsonSerializable(typeof(GetRateReply))]
     [JsonSerializable(typeof(GetLatestRateReply))]
     [JsonSerializable(typeof(ConvertAmountReply))]

@@ -49,7 +49,8 @@ internal sealed class ForexRates(
         }
 
         var wait = TimeSpan.FromSeconds(options.Value.WaitMaxSeconds);
-        await refresher.FetchAndWaitAsync([.. Keys(currencies).Select(key => new FetchItem(key, FetchKind.Rates))], wait, ct);
+        await refresher.FetchAndWaitAsync(
+            [.. Keys(currencies).Select(key => new FetchItem(key, FetchKind.Rates))], wait, ct);
         rates = await ViewAsync(currencies, ct);
         if (rates.Between(pair.MajorFrom, pair.MajorTo, on) is null && euros.Serves(EuroRateFetch.All))
         {

@@ -19,6 +19,7 @@ internal sealed partial class JobsFeature : Feature
 
     public override IJsonTypeInfoResolver Json => JobsWire.Default;
 
+    [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
     [JsonSerializable(typeof(JobRunRow))]
     [JsonSerializable(typeof(GetJobReply))]
     private sealed partial class JobsWire : JsonSerializerContext;

@@ -16,6 +16,7 @@ internal sealed partial class MarketFeature : Feature
 
     public override IJsonTypeInfoResolver Json => MarketWire.Default;
 
+    [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
     [JsonSerializable(typeof(GetBudgetReply))]
     private sealed partial class MarketWire : JsonSerializerContext;
 }

@@ -17,6 +17,7 @@ internal sealed partial class NotificationsFeature : Feature
 
     public override IJsonTypeInfoResolver Json => NotificationsWire.Default;
 
+    [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
     [JsonSerializable(typeof(ListNotificationsReply))]
     [JsonSerializable(typeof(ReadNotificationReply))]
     private sealed partial class NotificationsWire : JsonSerializerContext;

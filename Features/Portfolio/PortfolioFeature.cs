@@ -24,6 +24,7 @@ internal sealed partial class PortfolioFeature : Feature
 
     public override IJsonTypeInfoResolver Json => PortfolioWire.Default;
 
+    [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
     [JsonSerializable(typeof(GetPortfolioReply))]
     [JsonSerializable(typeof(GetHistoricalPerformanceReply))]
     [JsonSerializable(typeof(GetAllocationReply))]

@@ -19,6 +19,7 @@ internal sealed partial class ProfileFeature : Feature
 
     public override IJsonTypeInfoResolver Json => ProfileWire.Default;
 
+    [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
     [JsonSerializable(typeof(ProfileFields))]
     [JsonSerializable(typeof(ProfileReply))]
     [JsonSerializable(typeof(GetCurrencyReply))]

@@ -66,7 +66,7 @@ internal sealed record CompanyFigures
     public decimal? SharesOutstanding { get; init; }
     public decimal? SharesFloat { get; init; }
 
-    /// <summary>Where the provider has no overview, as of funds: only what the instrument itself is known to be.</summary>
+    /// <summary>Where the provider has no overview, as of funds: only what is known of the instrument.</summary>
     public static CompanyFigures From(Instrument instrument) => new()
     {
         Symbol = instrument.Symbol,

@@ -59,7 +59,9 @@ internal static class GetOverview
             ? CompanyFigures.From(instrument)
             : CompanyFigures.From(ticker, document.Json);
         return new Reply<GetOverviewReply>(
-            new(ticker, quote is null ? null : QuoteData.From(quote), figures, Metadata(ticker, quote, instrument, clock)),
+            new(
+                ticker, quote is null ? null : QuoteData.From(quote), figures,
+                Metadata(ticker, quote, instrument, clock)),
             document is null ? $"There are no fundamentals of {ticker}." : "Overview retrieved");
     }
 

@@ -33,6 +33,7 @@ internal sealed partial class ResearchFeature : Feature
 
     public override IJsonTypeInfoResolver Json => ResearchWire.Default;
 
+    [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
     [JsonSerializable(typeof(SearchSymbolsReply))]
     [JsonSerializable(typeof(GetOverviewReply))]
     [JsonSerializable(typeof(QuoteData))]

@@ -41,7 +41,8 @@ internal sealed class SymbolDirectory(
         document is null ? [] : SmallAnswers.Matches(Encoding.UTF8.GetBytes(document.Json)) ?? [];
 
     private static SymbolHit Hit(FoundInstrument known) => new(
-        known.Symbol, known.Name, known.AssetClass, known.Region, null, null, null, known.Currency, known.Exchange, Here);
+        known.Symbol, known.Name, known.AssetClass, known.Region, null, null, null, known.Currency, known.Exchange,
+        Here);
 
     private static SymbolHit Hit(SymbolMatch match, string source) => new(
         match.Symbol.ToUpperInvariant(), match.Name, match.Type, match.Region, match.MarketOpen, match.MarketClose,

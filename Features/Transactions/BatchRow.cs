@@ -73,7 +73,12 @@ internal sealed class BatchRow
         };
         foreach (var problem in problems)
         {
-            row.Refuse(problem with { Field = $"{place}.{problem.Field}" });
+            // The message alone may be all that is shown.
+            row.Refuse(problem with
+            {
+                Message = $"{place}: {problem.Message}",
+                Field = $"{place}.{problem.Field}",
+            });
         }
 
         return row;

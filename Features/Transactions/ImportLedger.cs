@@ -119,7 +119,7 @@ internal static class ImportLedger
         var added = new ImportCounts(file.Rows.Count, dividends, watchlist, profile ? 1 : 0);
         var reply = new Reply<ImportLedgerReply>(
             new(id, file.Source, Preview: false, Storable: true, file.Found, added, file.Ignored, []),
-            $"{file.Rows.Count} transactions imported");
+            $"Transactions imported: {file.Rows.Count}");
         await once.RememberAsync(user, transaction, reply, context, ct);
         await transaction.CommitAsync(ct);
         ledger.Changed(user, symbols);

@@ -30,6 +30,7 @@ internal sealed partial class TransactionsFeature : Feature
 
     public override IJsonTypeInfoResolver Json => TransactionsWire.Default;
 
+    [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
     [JsonSerializable(typeof(TransactionFields))]
     [JsonSerializable(typeof(AddTransactionsRequest))]
     [JsonSerializable(typeof(AddTransactionsReply))]

@@ -20,6 +20,7 @@ internal sealed partial class WatchlistFeature : Feature
 
     public override IJsonTypeInfoResolver Json => WatchlistWire.Default;
 
+    [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
     [JsonSerializable(typeof(WatchedFields))]
     [JsonSerializable(typeof(ListWatchlistReply))]
     [JsonSerializable(typeof(ListQuotedWatchlistReply))]

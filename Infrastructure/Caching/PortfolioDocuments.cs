@@ -70,12 +70,18 @@ internal sealed class PortfolioDocuments(HybridCache cache, MarketStore market, 
 
     private ref long Slot(Guid user) => ref revisions[user.GetHashCode() & (revisions.Length - 1)];
 
-    private HybridCacheEntryOptions Lifetime()
+    /// <summary>How long a document built now is kept, where nothing changes.</summary>
+    internal static TimeSpan LifetimeAt(DateTimeOffset now)
     {
-        var state = ExchangeCalendar.Nyse.StateAt(clock.GetUtcNow());
-        var lifetime = state.IsOpen ? WhileOpen
+        var state = ExchangeCalendar.Nyse.StateAt(now);
+        return state.IsOpen ? WhileOpen
             : state.IsHoliday || state.LocalDate.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday ? DaysOff
             : AfterHours;
+    }
+
+    private HybridCacheEntryOptions Lifetime()
+    {
+        var lifetime = LifetimeAt(clock.GetUtcNow());
         return new() { Expiration = lifetime, LocalCacheExpiration = lifetime };
     }
 }

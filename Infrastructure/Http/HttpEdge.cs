@@ -77,6 +77,7 @@ internal static partial class HttpEdge
         : throw new OptionsValidationException("PORT", typeof(int),
             [$"PORT is \"{text}\"; it must be a number from 1 to 65535."]);
 
+    [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
     [JsonSerializable(typeof(Error))]
     [JsonSerializable(typeof(decimal))]
     [JsonSerializable(typeof(string))]

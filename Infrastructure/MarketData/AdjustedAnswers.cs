@@ -20,9 +20,10 @@ internal static class AdjustedAnswers
             {
                 bars[on] = new(
                     new(
-                        on, Price(row, "open") ?? close, Price(row, "high") ?? close, Price(row, "low") ?? close, close,
-                        (long)decimal.Truncate(row.Number("volume") ?? 0)),
-                    Price(row, "adjustedclose"), row.Number("dividendamount") ?? 0, Price(row, "splitcoefficient") ?? 1);
+                        on, Price(row, "open") ?? close, Price(row, "high") ?? close, Price(row, "low") ?? close,
+                        close, (long)decimal.Truncate(row.Number("volume") ?? 0)),
+                    Price(row, "adjustedclose"), row.Number("dividendamount") ?? 0,
+                    Price(row, "splitcoefficient") ?? 1);
             }
         }
 

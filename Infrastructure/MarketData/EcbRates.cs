@@ -46,7 +46,8 @@ internal sealed class EcbRates(HttpClient http)
                 ? new(AnswerClass.Data, rates, null)
                 : new(AnswerClass.NoCoverage, null, "no rate in the answer");
         }
-        catch (Exception failure) when (failure is HttpRequestException or IOException or XmlException or FormatException
+        catch (Exception failure) when (
+            failure is HttpRequestException or IOException or XmlException or FormatException
             || (failure is OperationCanceledException && !ct.IsCancellationRequested))
         {
             return new(AnswerClass.Transport, null, failure.GetType().Name);

@@ -24,7 +24,10 @@ internal static class NewsAnswers
         return row.Raw("title") is { } title && row.Raw("url") is { } url
             ? new(
                 title, url, row.Text("timepublished"),
-                [.. Items(item, "authors").Select(author => AnswerRows.TextOf(author).Trim()).Where(name => name != "")],
+                [
+                    .. Items(item, "authors").Select(author => AnswerRows.TextOf(author).Trim())
+                        .Where(name => name != ""),
+                ],
                 row.Text("summary"), row.Text("bannerimage"), row.Text("source"), row.Text("sourcedomain"),
                 row.Number("overallsentimentscore"), row.Text("overallsentimentlabel"),
                 [

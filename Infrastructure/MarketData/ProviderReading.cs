@@ -37,7 +37,8 @@ internal sealed class ProviderAbsence(ProviderHealth health, ProviderBudget budg
 
     /// <summary>The provider has said that there is nothing: asking again soon will not help.</summary>
     public static bool IsKnown(FetchState? state) => state?.Outcome
-        is nameof(AnswerClass.BadRequestOrUnknownSymbol) or nameof(AnswerClass.NoCoverage) or nameof(AnswerClass.NoData);
+        is nameof(AnswerClass.BadRequestOrUnknownSymbol)
+        or nameof(AnswerClass.NoCoverage) or nameof(AnswerClass.NoData);
 
     /// <summary>503, with the time after which it is worth asking again.</summary>
     public RefusedException Refusal(string what, FetchState? state)
@@ -55,6 +56,7 @@ internal sealed class ProviderAbsence(ProviderHealth health, ProviderBudget budg
         var again = health.Status == ProviderHealth.Closed
             ? (budget.ClosedUntil ?? EasternDay.NextMidnight(now)) - now
             : TimeSpan.FromSeconds(SoonSeconds);
-        return RefusedException.Unavailable($"{what} is not known yet. {reason}", (int)Math.Ceiling(again.TotalSeconds));
+        return RefusedException.Unavailable(
+            $"{what} is not known yet. {reason}", (int)Math.Ceiling(again.TotalSeconds));
     }
 }

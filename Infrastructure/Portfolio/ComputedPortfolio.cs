@@ -37,6 +37,7 @@ internal sealed record PortfolioFacts(
     decimal DataCompleteness,
     IReadOnlyList<MissingPart> Missing);
 
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(PortfolioFacts))]
 internal sealed partial class PortfolioFactsWire : JsonSerializerContext
 {

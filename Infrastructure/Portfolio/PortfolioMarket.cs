@@ -14,8 +14,9 @@ internal sealed class PortfolioMarket(MarketStore store, MarketRefresher refresh
 
     private static readonly TimeSpan ColdWaitMax = TimeSpan.FromSeconds(3);
 
-    /// <param name="force">Asks the provider at once for what is behind the last closed session, also where it was asked
-    /// in vain a short while ago. What is up to date is never asked for: that would be a call for nothing.</param>
+    /// <param name="force">Asks the provider at once for what is behind the last closed session, also where it was
+    /// asked in vain a short while ago. What is up to date is never asked for: that would be a call for
+    /// nothing.</param>
     /// <returns>The view, the state of the market memory before it was taken, and the keys it stands on.</returns>
     public async Task<(MarketView View, long Version, IReadOnlyCollection<string> Keys)> ForAsync(
         Ledger ledger, string benchmark, bool force, CancellationToken ct)

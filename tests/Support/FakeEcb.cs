@@ -10,6 +10,8 @@ namespace PortfolioTracker.Tests.Support;
 /// <summary>A server that stands in for the European Central Bank: three files of rates, made by hand.</summary>
 internal sealed class FakeEcb : IAsyncDisposable
 {
+    private const string Vocabulary = "http" + "://www.ecb.int/vocabulary/2002-08-01/eurofxref";
+
     private readonly WebApplication server;
 
     private FakeEcb(WebApplication server) => this.server = server;
@@ -55,12 +57,14 @@ internal sealed class FakeEcb : IAsyncDisposable
     /// <summary>In the bank's own form, namespaces and sender included.</summary>
     public static string Xml(params (string Day, (string Currency, decimal Rate)[] Rates)[] days)
     {
-        var cubes = days.Select(day => $"<Cube time=\"{day.Day}\">" + string.Concat(day.Rates.Select(rate => string.Create(
-            CultureInfo.InvariantCulture, $"<Cube currency=\"{rate.Currency}\" rate=\"{rate.Rate}\"/>"))) + "</Cube>");
+        var cubes = days.Select(day => $"<Cube time=\"{day.Day}\">"
+            + string.Concat(day.Rates.Select(rate => string.Create(
+                CultureInfo.InvariantCulture, $"<Cube currency=\"{rate.Currency}\" rate=\"{rate.Rate}\"/>")))
+            + "</Cube>");
         return $"""
             <?xml version="1.0" encoding="UTF-8"?>
             <gesmes:Envelope xmlns:gesmes="http://www.gesmes.org/xml/2002-08-01"
-                xmlns="http://www.ecb.int/vocabulary/2002-08-01/eurofxref">
+                xmlns="{Vocabulary}">
               <gesmes:subject>Reference rates</gesmes:subject>
               <gesmes:Sender><gesmes:name>European Central Bank</gesmes:name></gesmes:Sender>
               <Cube>{string.Concat(cubes)}</Cube>

@@ -47,9 +47,11 @@ internal sealed class MarketRig : IAsyncDisposable
             new("ALPHA_VANTAGE_REQUESTS_PER_SECOND", "1000"),
             new("ECB_BASE_URL", "off"),
             new("ALPHA_VANTAGE_API_KEY", provider is null ? null : "TESTKEY0TESTKEY0"),
-            .. settings.Select(setting => setting.Split('=', 2)).Select(
-                parts => KeyValuePair.Create(parts[0], (string?)parts[1])),
         ]);
+
+        // Added later, these win.
+        builder.Configuration.AddInMemoryCollection(settings.Select(setting => setting.Split('=', 2))
+            .Select(parts => KeyValuePair.Create(parts[0], (string?)parts[1])));
         builder.Services.AddSingleton(clock ?? TimeProvider.System);
         builder.Services.AddLogging(logging => logging.ClearProviders());
         builder.Services.AddDatabase(builder.Configuration);

@@ -3,11 +3,17 @@ using PortfolioTracker.Infrastructure.MarketData;
 
 namespace PortfolioTracker.Tests.Support;
 
-/// <summary>The whole service with a provider that answers by a script, on a Saturday after the session of Friday 15 May
-/// 2026. Answers are made by hand, small enough to check by eye.</summary>
+/// <summary>The whole service with a provider that answers by a script, on a Saturday after the session of Friday 15
+/// May 2026. Answers are made by hand, small enough to check by eye.</summary>
 internal static class ResearchApp
 {
     public static readonly DateTimeOffset Saturday = new(2026, 5, 16, 12, 0, 0, TimeSpan.Zero);
+
+    private static readonly (string Name, string Value)[] Usual =
+    [
+        ("ALPHA_VANTAGE_API_KEY", "TESTKEY0TESTKEY0"), ("ALPHA_VANTAGE_REQUESTS_PER_SECOND", "1000"),
+        ("ECB_BASE_URL", "off"), ("RateLimits__Burst", "5000"),
+    ];
 
     private static readonly Lazy<Task<App>> Shared = new(() =>
         StartAsync(new() { Answer = Script }, settings: ("AlphaVantage__DailyBudget", "0")));
@@ -20,14 +26,8 @@ internal static class ResearchApp
         App.StartAsync(new()
         {
             Clock = clock ?? new ShiftedClock(Saturday),
-            Settings = new Dictionary<string, string?>(
-            [
-                new("ALPHA_VANTAGE_API_KEY", "TESTKEY0TESTKEY0"),
-                new("ALPHA_VANTAGE_REQUESTS_PER_SECOND", "1000"),
-                new("ECB_BASE_URL", "off"),
-                new("RateLimits__Burst", "5000"),
-                .. settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value)),
-            ]),
+            Settings = settings.Concat(Usual).DistinctBy(setting => setting.Name)
+                .ToDictionary(setting => setting.Name, setting => (string?)setting.Value),
             Services = services => services.AddHttpClient<AlphaVantageClient>()
                 .ConfigurePrimaryHttpMessageHandler(() => provider),
         });
@@ -36,7 +36,8 @@ internal static class ResearchApp
     public static Caller ServiceRole(this App app)
     {
         var user = Guid.NewGuid();
-        var claims = Token.Claims(user, app.Clock.GetUtcNow()).Replace("\"role\":\"authenticated\"", "\"role\":\"service_role\"");
+        var claims = Token.Claims(user, app.Clock.GetUtcNow())
+            .Replace("\"role\":\"authenticated\"", "\"role\":\"service_role\"", StringComparison.Ordinal);
         return new(app.Http, user, Token.Sign(claims));
     }
 
@@ -50,12 +51,14 @@ internal static class ResearchApp
         ("SPLITS", "IBM") => """{"symbol":"IBM","data":[]}""",
         ("DIVIDENDS", "IBM") => """{"symbol":"IBM","data":[{"ex_dividend_date":"2026-05-14","amount":"1.63"}]}""",
         ("OVERVIEW", "IBM" or "PEP") => Overview.Replace("IBM", query.Symbol, StringComparison.Ordinal),
-        ("INCOME_STATEMENT" or "BALANCE_SHEET" or "CASH_FLOW", "IBM") => Statement,
+        ("INCOME_STATEMENT" or "BALANCE_SHEET" or "CASH_FLOW", "IBM" or "PEP") =>
+            Statement.Replace("IBM", query.Symbol, StringComparison.Ordinal),
         ("SYMBOL_SEARCH", "TESCO") => Search,
         ("SYMBOL_SEARCH", "ACME") => Search.Replace("TSC", "ACM", StringComparison.Ordinal)
             .Replace("Tesco", "Acme", StringComparison.Ordinal),
         ("SYMBOL_SEARCH", "TSCO.LON") => ScriptedProvider.Match("TSCO.LON", "Tesco PLC", "GBX"),
-        ("FX_DAILY", "EUR/USD") => ScriptedProvider.Bars(("2026-05-15", 1.25m), ("2026-05-14", 1.2m), ("2026-05-01", 1.1m)),
+        ("FX_DAILY", "EUR/USD") =>
+            ScriptedProvider.Bars(("2026-05-15", 1.25m), ("2026-05-14", 1.2m), ("2026-05-01", 1.1m)),
         ("FX_DAILY", "USD/JPY") => ScriptedProvider.Bars(("2026-05-15", 160m), ("2026-05-14", 150m)),
         ("FX_DAILY", "GBP/USD") => ScriptedProvider.Bars(("2026-05-15", 1.6m)),
         ("NEWS_SENTIMENT", _) when query.Text.Contains("tickers=IBM", StringComparison.Ordinal) => News,
@@ -86,8 +89,9 @@ internal static class ResearchApp
 
     private const string Search = """
         {"bestMatches":[
-        {"1. symbol":"TSCDY","2. name":"Tesco PLC","3. type":"Equity","4. region":"United States","5. marketOpen":"09:30",
-        "6. marketClose":"16:00","7. timezone":"UTC-04","8. currency":"USD","9. matchScore":"0.7143"},
+        {"1. symbol":"TSCDY","2. name":"Tesco PLC","3. type":"Equity","4. region":"United States",
+        "5. marketOpen":"09:30","6. marketClose":"16:00","7. timezone":"UTC-04","8. currency":"USD",
+        "9. matchScore":"0.7143"},
         {"1. symbol":"TSCO.LON","2. name":"Tesco PLC","3. type":"Equity","4. region":"United Kingdom",
         "5. marketOpen":"08:00","6. marketClose":"16:30","7. timezone":"UTC+01","8. currency":"GBX",
         "9. matchScore":"0.7273"},

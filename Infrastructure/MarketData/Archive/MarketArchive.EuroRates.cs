@@ -2,12 +2,13 @@ namespace PortfolioTracker.Infrastructure.MarketData.Archive;
 
 internal sealed partial class MarketArchive
 {
-    public const string EcbSource = "ecb";
-
     private const int EuroRowsTogether = 20_000;
 
     private const string SelectEuroDays =
-        "select min(date), max(date) from pt.fx_rates where from_currency = 'EUR' and to_currency = $1 and source = 'ecb'";
+        """
+        select min(date), max(date) from pt.fx_rates
+        where from_currency = 'EUR' and to_currency = $1 and source = 'ecb'
+        """;
 
     // Of the euro in dollars the provider has rates too: on a day of the bank the bank's stands.
     private const string UpsertEuroRates =

@@ -50,7 +50,8 @@ internal sealed partial class MarketArchive
         """;
 
     /// <summary>The bars of the days from one to the other, ascending.</summary>
-    public async Task<IReadOnlyList<StoredBar>> BarsAsync(string symbol, DateOnly from, DateOnly to, CancellationToken ct)
+    public async Task<IReadOnlyList<StoredBar>> BarsAsync(
+        string symbol, DateOnly from, DateOnly to, CancellationToken ct)
     {
         await using var connection = await database.OpenAsync(ct);
         await using var command = Command(

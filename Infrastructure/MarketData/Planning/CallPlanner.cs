@@ -8,14 +8,15 @@ namespace PortfolioTracker.Infrastructure.MarketData.Planning;
 internal readonly record struct CallCandidate(FetchItem Item, double ValueUsd, int? SessionsBehind);
 
 /// <summary>
-/// In which order to spend the provider's calls, when there are fewer than fetches: by value at risk, which is value
-/// times sessions behind. So the large positions are fresh daily, and every small one gets its turn as it falls behind.
-/// Pure.
+/// In which order to spend the provider's calls, when there are fewer than fetches: by value at risk times staleness.
+/// What a price may have moved grows with the root of the sessions it is behind, so that is value times sessions to the
+/// power of 1.5. The large positions are fresh daily, and every small one gets its turn as it falls behind. Pure.
 /// </summary>
 internal static class CallPlanner
 {
-    /// <summary>Something that nobody knows yet counts as a month behind.</summary>
-    private const int SessionsOfUnknown = 21;
+    /// <summary>What nobody knows yet counts as years behind: a holding without any price is worse than an old one.
+    /// </summary>
+    private const int SessionsOfUnknown = 1_000;
 
     /// <summary>A compact answer has a hundred sessions: beyond that a gap would stay for good.</summary>
     private const int SessionsBeforeGap = 80;
@@ -23,7 +24,7 @@ internal static class CallPlanner
     /// <summary>What nobody holds, but somebody looks at, still has an order.</summary>
     private const double ValueMin = 1;
 
-    private const double BeforeAllOthers = 1e12;
+    private const double BeforeAllOthers = 1e18;
 
     public static IReadOnlyList<CallCandidate> Order(IEnumerable<CallCandidate> candidates) =>
     [
@@ -31,11 +32,11 @@ internal static class CallPlanner
             .ThenBy(candidate => candidate.Item.Key, StringComparer.Ordinal),
     ];
 
-    /// <summary>In dollars times sessions.</summary>
+    /// <summary>In dollars times sessions to the power of 1.5.</summary>
     public static double Worth(CallCandidate candidate)
     {
         var behind = candidate.SessionsBehind ?? SessionsOfUnknown;
-        var atRisk = Math.Max(candidate.ValueUsd, ValueMin) * behind * Weight(candidate.Item);
+        var atRisk = Math.Max(candidate.ValueUsd, ValueMin) * Math.Pow(behind, 1.5) * Weight(candidate.Item);
         var leavesGap = candidate is { Item.Kind: FetchKind.Prices, SessionsBehind: >= SessionsBeforeGap };
         return leavesGap ? BeforeAllOthers + atRisk : atRisk;
     }
@@ -58,7 +59,8 @@ internal static class CallPlanner
         return sessions;
     }
 
-    /// <summary>The part of the value that hangs on it: a price moves daily, a dividend comes four times a year.</summary>
+    /// <summary>The part of the value that hangs on it: a price moves daily, a dividend comes four times a year.
+    /// </summary>
     private static double Weight(FetchItem item) => item.Kind switch
     {
         // Without its unit no price can be stored; a plain ticker is in dollars until told otherwise.

@@ -108,7 +108,9 @@ internal sealed class HeldSymbols(JobDatabase database, MarketStore store, Marke
         IReadOnlyDictionary<string, double> ofCurrency)
     {
         public static Snapshot None { get; } =
-            new(DateTimeOffset.MinValue, new Dictionary<string, (HeldSymbol, double)>(), new Dictionary<string, double>());
+            new(
+                DateTimeOffset.MinValue, new Dictionary<string, (HeldSymbol, double)>(),
+                new Dictionary<string, double>());
 
         public DateTimeOffset At => at;
 
@@ -124,7 +126,7 @@ internal sealed class HeldSymbols(JobDatabase database, MarketStore store, Marke
         /// <summary>What a fetch would gain now.</summary>
         public CallCandidate Candidate(FetchItem item, FetchState? state, DateTime now)
         {
-            var known = held.TryGetValue(item.Key, out var found) ? found : default((HeldSymbol Symbol, double ValueUsd)?);
+            (HeldSymbol Symbol, double ValueUsd)? known = held.TryGetValue(item.Key, out var found) ? found : null;
             var currency = item.Kind == FetchKind.Rates ? DollarPairs.CurrencyOf(item.Key) : null;
             var value = currency is not null ? ofCurrency.GetValueOrDefault(currency) : known?.ValueUsd ?? median;
             var since = item.Kind == FetchKind.Prices && known?.Symbol.LastOn is { } lastOn ? lastOn

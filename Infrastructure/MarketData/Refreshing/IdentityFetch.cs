@@ -42,7 +42,8 @@ internal sealed class IdentityFetch(ProviderCalls calls, MarketArchive archive)
         }
 
         await archive.StoreDocumentAsync(DocumentFetch.Overview, symbol, DocumentFetch.Written(answer.Data!), ct);
-        return new(AnswerClass.Data, await archive.StoreInstrumentAsync(InstrumentFacts.From(answer.Data!, symbol), ct));
+        var facts = InstrumentFacts.From(answer.Data!, symbol);
+        return new(AnswerClass.Data, await archive.StoreInstrumentAsync(facts, ct));
     }
 
     private static IEnumerable<FetchItem> Rates(InstrumentFacts facts)

@@ -131,7 +131,8 @@ internal sealed class IdentitiesTests
     public Task Undoing_a_write_restores_every_byte_of_the_document() => Holds(true, portfolio =>
     {
         var before = Bytes(portfolio);
-        var extra = portfolio.Trades[0] with { Id = Guid.NewGuid(), On = portfolio.AsOf, RecordedAt = DateTime.MaxValue };
+        var extra = portfolio.Trades[0] with
+            { Id = Guid.NewGuid(), On = portfolio.AsOf, RecordedAt = DateTime.MaxValue };
         var written = Bytes(portfolio with { Trades = [.. portfolio.Trades, extra] });
         var undone = portfolio.Trades.Append(extra).Where(trade => trade.Id != extra.Id).ToArray();
         return !before.SequenceEqual(written) && before.SequenceEqual(Bytes(portfolio with { Trades = undone }));

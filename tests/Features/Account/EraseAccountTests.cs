@@ -10,9 +10,8 @@ internal sealed class EraseAccountTests
 
     private const string SelectTables =
         """
-        select c.relname from pg_class c join pg_attribute a on a.attrelid = c.oid
+        select c.relname from pg_class c join pg_attribute a on a.attrelid = c.oid and not a.attisdropped
         where c.relnamespace = 'pt'::regnamespace and c.relkind in ('r', 'p') and a.attname = 'user_id'
-            and not a.attisdropped
         """;
 
     [Test]
@@ -50,8 +49,7 @@ internal sealed class EraseAccountTests
         var answer = await EraseAsync(user, user.Id.ToString());
 
         await using var admin = await Postgres.OpenAdminAsync(app.Database);
-        await Assert.That(await Postgres.ScalarAsync<string>(admin,
-            $"""
+        await Assert.That(await Postgres.ScalarAsync<string>(admin, $"""
             select string_agg(concat_ws(' ', operation, table_name, actor, request_id, old_row is null), ', ')
             from pt.audit_log where user_id = '{user.Id}' and operation = 'DELETE'
             """)).IsEqualTo($"DELETE transactions job:erase-user {answer.Header("X-Request-Id")} t");
@@ -109,8 +107,7 @@ internal sealed class EraseAccountTests
         var script = Repository.Read("scripts/erase-audit.sql");
         await Postgres.ExecuteAsync(admin, script.Replace(":'users'", $"'{{{ann.Id}}}'", StringComparison.Ordinal));
 
-        await Assert.That(await Postgres.ScalarAsync<string>(admin,
-            $"""
+        await Assert.That(await Postgres.ScalarAsync<string>(admin, $"""
             select string_agg(distinct concat_ws(' ', user_id = '{ann.Id}', new_row is null and old_row is null), ', ')
             from pt.audit_log
             """)).IsEqualTo("f f, t t");
@@ -141,15 +138,12 @@ internal sealed class EraseAccountTests
         await Postgres.ExecuteAsync(admin,
             $$"""
             select set_config('request.jwt.claims', '{"sub":"{{user.Id}}"}', false);
-            """);
-        await Postgres.ExecuteAsync(admin,
-            $"""
             insert into pt.user_dividends (user_id, symbol, ex_date, amount_per_share, total_amount, currency, source)
-            values ('{user.Id}', 'KO', '2024-03-14', 1, 1, 'USD', 'manual');
-            insert into pt.user_flags (user_id, flag, enabled) values ('{user.Id}', 'beta', true);
-            insert into pt.dividend_syncs (user_id, started_at) values ('{user.Id}', now());
+            values ('{{user.Id}}', 'KO', '2024-03-14', 1, 1, 'USD', 'manual');
+            insert into pt.user_flags (user_id, flag, enabled) values ('{{user.Id}}', 'beta', true);
+            insert into pt.dividend_syncs (user_id, started_at) values ('{{user.Id}}', now());
             insert into pt.notifications (user_id, id, kind, message)
-            values ('{user.Id}', gen_random_uuid(), 'test', 'of Ann');
+            values ('{{user.Id}}', gen_random_uuid(), 'test', 'of Ann');
             """);
         return user;
     }

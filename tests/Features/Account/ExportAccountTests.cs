@@ -64,7 +64,7 @@ internal sealed partial class ExportAccountTests
         await bob.AddAsync("Buy", "PEP", "1", "2024-03-01");
 
         var symbols = (await ann.GetAsync("/api/export")).Data.GetProperty("transactions").EnumerateArray()
-            .Select(row => row.GetProperty("symbol").GetString());
+            .Select(row => row.GetProperty("symbol").GetString()!);
 
         await Assert.That(symbols).IsEquivalentTo(["KO"]);
     }

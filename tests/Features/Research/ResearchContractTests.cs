@@ -1,3 +1,4 @@
+using PortfolioTracker.Tests.Contract;
 using PortfolioTracker.Tests.Support;
 
 namespace PortfolioTracker.Tests.Features.Research;
@@ -5,14 +6,14 @@ namespace PortfolioTracker.Tests.Features.Research;
 internal sealed class ResearchContractTests
 {
     [Test]
-    [Arguments("SearchSymbols", "/api/symbol_search?q=acme")]
-    [Arguments("GetOverview", "/api/stock_overview?symbol=pep")]
-    [Arguments("GetQuote", "/api/quote/KO")]
-    [Arguments("GetHistoricalPrice", "/api/historical_price/IBM?date=2026-05-16")]
-    [Arguments("GetPrices", "/api/stock_prices/IBM?days=5")]
-    [Arguments("GetFinancials-overview", "/api/financials/IBM")]
-    [Arguments("GetFinancials-income", "/api/financials/IBM?data_type=income&force_refresh=false")]
-    [Arguments("GetNews", "/api/news/IBM?limit=30")]
+    [Arguments("search-symbols", "/api/symbol_search?q=acme")]
+    [Arguments("get-overview", "/api/stock_overview?symbol=pep")]
+    [Arguments("get-quote", "/api/quote/KO")]
+    [Arguments("get-historical-price", "/api/historical_price/IBM?date=2026-05-16")]
+    [Arguments("get-prices", "/api/stock_prices/IBM?days=5")]
+    [Arguments("get-financials-overview", "/api/financials/IBM")]
+    [Arguments("get-financials-income", "/api/financials/IBM?data_type=income&force_refresh=false")]
+    [Arguments("get-news", "/api/news/IBM?limit=30")]
     public async Task A_known_answer_has_the_shape_that_clients_rely_on(string name, string path)
     {
         var app = await ResearchApp.SharedAsync();
@@ -20,8 +21,11 @@ internal sealed class ResearchContractTests
 
         // The first answer may have been fetched, and then says so; the second is from the database.
         await user.GetAsync(path);
-        await Golden.MatchAsync(await user.GetAsync(path), $"{name}.v2");
-        await Golden.MatchAsync(await user.V1.GetAsync(path), $"{name}.v1");
+        var (current, legacy) = (await user.GetAsync(path), await user.V1.GetAsync(path));
+
+        await Assert.That((current.Status, legacy.Status)).IsEqualTo((200, 200));
+        await GoldenBody.CheckAsync($"{name}.v2.json", current.Json);
+        await GoldenBody.CheckAsync($"{name}.v1.json", legacy.Json);
     }
 
     [Test]
@@ -29,12 +33,12 @@ internal sealed class ResearchContractTests
     {
         var service = (await ResearchApp.SharedAsync()).ServiceRole();
 
-        await Golden.MatchAsync(
-            await service.PostAsync("/api/financials/force-refresh?symbol=IBM&data_type=balance", null),
-            "RefreshFinancials.v2");
-        await Golden.MatchAsync(
-            await service.V1.PostAsync("/api/financials/force-refresh?symbol=IBM&data_type=CASH_FLOW", ""),
-            "RefreshFinancials.v1");
+        var current = await service.PostAsync("/api/financials/force-refresh?symbol=PEP&data_type=balance", null);
+        var legacy = await service.V1.PostAsync("/api/financials/force-refresh?symbol=PEP&data_type=CASH_FLOW", "");
+
+        await Assert.That((current.Status, legacy.Status)).IsEqualTo((200, 200));
+        await GoldenBody.CheckAsync("refresh-financials.v2.json", current.Json);
+        await GoldenBody.CheckAsync("refresh-financials.v1.json", legacy.Json);
     }
 
     [Test]

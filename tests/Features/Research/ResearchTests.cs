@@ -78,8 +78,10 @@ internal sealed class ResearchTests
     [Test]
     public async Task A_document_that_is_old_is_fetched_anew_and_stands_where_it_cannot_be()
     {
-        var (provider, clock) = (new ScriptedProvider { Answer = ResearchApp.Script }, new ShiftedClock(ResearchApp.Saturday));
-        await using var app = await ResearchApp.StartAsync(provider, clock, ("ALPHA_VANTAGE_ATTEMPT_TIMEOUT_SECONDS", "5"));
+        var provider = new ScriptedProvider { Answer = ResearchApp.Script };
+        var clock = new ShiftedClock(ResearchApp.Saturday);
+        await using var app = await ResearchApp.StartAsync(
+            provider, clock, ("ALPHA_VANTAGE_ATTEMPT_TIMEOUT_SECONDS", "5"));
         const string path = "/api/financials/IBM?data_type=INCOME_STATEMENT";
         var user = app.NewUser();
         var statuses = new List<string?> { await StatusAsync(), await StatusAsync() };

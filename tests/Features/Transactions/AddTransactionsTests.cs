@@ -16,13 +16,13 @@ internal sealed class AddTransactionsTests
             TradeJson.Of("Buy", "KO", "10", "2024-03-01"),
             TradeJson.Of("sell", "KO", "10", "2024-03-01"),
             TradeJson.Of("Buy", "KO", "3", "2024-03-01"),
-            TradeJson.With(("symbol", "\"VOD.LON\""), ("currency", "\"GBX\""), ("price", "72.5"), ("notes", "\"ü\""))));
+            TradeJson.With(("symbol", "\"VOD.LON\""), ("currency", "\"GBX\""), ("price", "72.5"),
+                ("notes", "\"ü\""))));
 
         await Assert.That(answer.Status).IsEqualTo(200).Because(answer.Text);
         await Assert.That(answer.Data.GetProperty("added").GetInt32()).IsEqualTo(4);
         await Assert.That(Statuses(answer.Data)).IsEquivalentTo(["added", "added", "added", "added"]);
-        await Assert.That(await user.LedgerAsync()).IsEquivalentTo(
-        [
+        await Assert.That(await user.LedgerAsync()).IsEquivalentTo([
             "2024-03-15 Buy VOD.LON 10 0.725 GBP 0 ü",
             "2024-03-01 Buy KO 3 10 USD 0",
             "2024-03-01 Sell KO 10 10 USD 0",
@@ -42,14 +42,12 @@ internal sealed class AddTransactionsTests
         var answer = await user.PostAsync(Path, Rows(
             TradeJson.Of("Buy", "KO", "10", "2024-03-01"),
             TradeJson.With(("quantity", "0"), ("date", "\"yesterday\"")),
-            TradeJson.With(("price", "\"dear\"")),
-            "7"));
+            TradeJson.With(("price", "\"dear\"")), "7"));
 
         await Assert.That(answer.Status).IsEqualTo(422);
         await Assert.That(Statuses(answer.Json)).IsEquivalentTo(["valid", "invalid", "invalid", "invalid"]);
         await Assert.That(ErrorShape.Fields(answer)).IsEquivalentTo(
             ["transactions[1].quantity", "transactions[1].date", "transactions[2].price", "transactions[3]"]);
-        await Assert.That(answer.Json.GetProperty("rows")[1].GetProperty("errors").GetArrayLength()).IsEqualTo(2);
         await Assert.That(await user.LedgerAsync()).IsEmpty();
     }
 
@@ -130,7 +128,7 @@ internal sealed class AddTransactionsTests
         await Assert.That(answer.Status).IsEqualTo(409);
         await Assert.That(Statuses(answer.Json)).IsEquivalentTo(["oversold", "valid", "oversold", "valid"]);
         await Assert.That(answer.Json.GetProperty("details")[0].GetProperty("message").GetString())
-            .IsEqualTo("1 KO too many are sold on 2024-03-05.");
+            .IsEqualTo("transactions[0]: 1 KO too many are sold on 2024-03-05.");
         await Assert.That((await user.LedgerAsync()).Length).IsEqualTo(1);
     }
 

@@ -12,7 +12,7 @@ internal sealed class CsvTransactionsTests
     [Test]
     [Arguments("date,type,symbol,quantity,price,notes\n2024-03-01,buy,ko,10,57.21,\"a \"\"b\"\", c\"\n")]
     [Arguments("\uFEFFNotes,Price,Quantity,Symbol,Type,Date\r\n\"a \"\"b\"\", c\",57.21,10,KO,BUY,2024-03-01\r\n")]
-    [Arguments("date;type;symbol;quantity;price;notes\n2024-03-01;Buy;KO;10;57.21;a \"b\", c")]
+    [Arguments("date;type;symbol;quantity;price;notes\n2024-03-01;Buy;KO;10;57.21;\"a \"\"b\"\", c\"")]
     [Arguments("date\ttype\tsymbol\tquantity\tprice\tnotes\n\n2024-03-01\tBuy\tKO \t10\t57.21\t\"a \"\"b\"\", c\"\n\n")]
     [Arguments("sep=;\ndate;type;symbol;quantity;price;notes\n2024-03-01;Buy;KO;10;57.21;\"a \"\"b\"\", c\"\n;;;;;\n")]
     public async Task One_row_is_read_however_the_file_is_written(string csv)

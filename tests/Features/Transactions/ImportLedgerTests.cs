@@ -57,7 +57,7 @@ internal sealed class ImportLedgerTests
         await Assert.That(answer.Data.GetProperty("storable").GetBoolean()).IsFalse();
         await Assert.That(answer.Data.GetProperty("import_id").ValueKind).IsEqualTo(JsonValueKind.Null);
         await Assert.That(answer.Data.GetProperty("rows").EnumerateArray().Select(row => row.GetProperty("status")
-            .GetString())).IsEquivalentTo(["duplicate", "valid", "invalid", "oversold", "invalid"]);
+            .GetString()!)).IsEquivalentTo(["duplicate", "valid", "invalid", "oversold", "invalid"]);
         await Assert.That((await user.LedgerAsync()).Length).IsEqualTo(1);
         await Assert.That((await user.GetAsync("/api/import")).Data.GetProperty("count").GetInt32()).IsEqualTo(0);
     }
@@ -108,7 +108,7 @@ internal sealed class ImportLedgerTests
         await Assert.That(file.GetProperty("transactions")[1].GetProperty("dividend_id").GetString())
             .IsEqualTo("7d3c9a52-0b1f-4c64-9a3e-2f6f1c0c8d11");
         await Assert.That(file.GetProperty("watchlist").EnumerateArray()
-            .Select(row => row.GetProperty("notes").GetString())).IsEquivalentTo(["kept", null]);
+            .Select(row => row.GetProperty("notes").ToString())).IsEquivalentTo(["kept", ""]);
     }
 
     [Test]
@@ -121,7 +121,7 @@ internal sealed class ImportLedgerTests
 
         await Assert.That(again.Status).IsEqualTo(409);
         await Assert.That(again.Json.GetProperty("rows").EnumerateArray().Select(row => row.GetProperty("status")
-            .GetString())).IsEquivalentTo(["duplicate", "duplicate", "duplicate"]);
+            .GetString()!)).IsEquivalentTo(["duplicate", "duplicate", "duplicate"]);
     }
 
     [Test]

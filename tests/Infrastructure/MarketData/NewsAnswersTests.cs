@@ -26,7 +26,10 @@ internal sealed class NewsAnswersTests
     public async Task What_an_article_lacks_is_null_and_what_is_no_article_is_left_out()
     {
         var feed = NewsAnswers.Feed(Encoding.UTF8.GetBytes(
-            """{"items":"2","feed":[{"title":"T","url":"https://x","banner_image":null,"summary":""},{"title":"no url"}]}"""))!;
+            """
+            {"items":"2","feed":[
+              {"title":"T","url":"https://news.example/1","banner_image":null,"summary":""},{"title":"no url"}]}
+            """))!;
         var article = feed.Articles.Single();
 
         await Assert.That((article.BannerImage, article.Summary, article.Score, article.Source))

@@ -98,7 +98,7 @@ internal sealed class MarketArchiveTests
         await rig.Archive.StoreDividendsAsync("ABC", [new(Day, null, null, null, 1.05m)], 1m, default);
 
         var after = (await ReadAsync(rig, "ABC")).Dividends.Single();
-        await Assert.That(after).IsEqualTo(before with { AmountPerShare = 1.05m });
+        await Assert.That(after).IsEqualTo(before with { AmountPerShare = 1.05m, ToldAt = after.ToldAt });
     }
 
     [Test]

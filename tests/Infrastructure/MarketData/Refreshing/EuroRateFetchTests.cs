@@ -15,7 +15,8 @@ internal sealed class EuroRateFetchTests
     public async Task Rates_are_crossed_through_the_euro_and_cost_no_call()
     {
         await using var bank = (await FakeEcb.StartAsync()).With(
-            ("2026-05-15", [("USD", 1.25m), ("JPY", 200m), ("GBP", 0.8m)]), ("2026-05-14", [("USD", 1.2m), ("JPY", 180m)]));
+            ("2026-05-15", [("USD", 1.25m), ("JPY", 200m), ("GBP", 0.8m)]),
+            ("2026-05-14", [("USD", 1.2m), ("JPY", 180m)]));
         var provider = new ScriptedProvider();
         await using var rig = await StartAsync(provider, bank);
 
