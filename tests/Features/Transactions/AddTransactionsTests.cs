@@ -85,7 +85,6 @@ internal sealed class AddTransactionsTests
         var user = (await App.SharedAsync()).NewUser();
         var body = Rows(TradeJson.With(("filler", $"\"{new string('x', 1024 * 1024)}\"")));
 
-        // The server answers without reading on; a client that only then sends the body can always hear it.
         (string, string)[] headers = [("Expect", "100-continue"), ("Idempotency-Key", "large")];
         var answer = await user.PostAsync(Path, body, withKey ? headers : headers[..1]);
 
