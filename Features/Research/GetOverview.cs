@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using PortfolioTracker.Domain.Markets;
 using PortfolioTracker.Domain.Prices;
@@ -9,7 +10,11 @@ using PortfolioTracker.Infrastructure.MarketData.Refreshing;
 namespace PortfolioTracker.Features.Research;
 
 internal sealed record PriceMetadata(
-    string Symbol, string? DataSource, DateTimeOffset? Timestamp, string Message, string MarketStatus);
+    string Symbol,
+    string? DataSource,
+    DateTimeOffset? Timestamp,
+    string Message,
+    [property: JsonPropertyName("market_status")] string OpenOrClosed);
 
 /// <param name="PriceData">Null where no price is known.</param>
 internal sealed record GetOverviewReply(

@@ -44,6 +44,8 @@ internal sealed class GetBudgetTests
 
         // What is held is looked up at most every five minutes.
         ((ShiftedClock)app.Clock).Advance(TimeSpan.FromMinutes(6));
+        var refresher = app.Services.GetRequiredService<MarketRefresher>();
+        await Wait.UntilAsync(() => Task.FromResult(refresher.Waiting == 0));
         var answer = await mine.GetAsync("/api/market/budget");
         var own = answer.Data.GetProperty("queue").EnumerateArray().Single(row =>
             row.GetProperty("what").GetString() == "Prices" && row.GetProperty("symbol").GetString() == "SMALL");
@@ -52,7 +54,7 @@ internal sealed class GetBudgetTests
         await Assert.That(own.GetProperty("position").GetInt32()).IsGreaterThan(1);
         await Assert.That(answer.Text).DoesNotContain("LARGE");
 
-        var planned = await app.Services.GetRequiredService<MarketRefresher>().PlannedAsync(default);
+        var planned = await refresher.PlannedAsync(default);
         await Assert.That(string.Join(' ', planned.Select(plan => plan.Candidate.Item)
             .Where(item => item.Kind == FetchKind.Prices).Select(item => item.Key))).IsEqualTo("LARGE SMALL");
 
