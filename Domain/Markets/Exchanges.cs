@@ -49,14 +49,30 @@ internal static class Exchanges
 
     private static readonly Dictionary<string, string> CodeBySuffix = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["LON"] = "LSE", ["L"] = "LSE",
-        ["DEX"] = "XETRA", ["FRK"] = "XETRA", ["DE"] = "XETRA",
-        ["PAR"] = "EURONEXT", ["PA"] = "EURONEXT", ["AMS"] = "EURONEXT", ["AS"] = "EURONEXT",
-        ["BRU"] = "EURONEXT", ["BR"] = "EURONEXT", ["LIS"] = "EURONEXT", ["LS"] = "EURONEXT",
-        ["TRT"] = "TSX", ["TRV"] = "TSX", ["TO"] = "TSX",
-        ["TYO"] = "JPX", ["TSE"] = "JPX", ["T"] = "JPX",
-        ["HKG"] = "HKEX", ["HKM"] = "HKEX", ["HK"] = "HKEX",
-        ["ASX"] = "ASX", ["AX"] = "ASX",
+        ["LON"] = "LSE",
+        ["L"] = "LSE",
+        ["DEX"] = "XETRA",
+        ["FRK"] = "XETRA",
+        ["DE"] = "XETRA",
+        ["PAR"] = "EURONEXT",
+        ["PA"] = "EURONEXT",
+        ["AMS"] = "EURONEXT",
+        ["AS"] = "EURONEXT",
+        ["BRU"] = "EURONEXT",
+        ["BR"] = "EURONEXT",
+        ["LIS"] = "EURONEXT",
+        ["LS"] = "EURONEXT",
+        ["TRT"] = "TSX",
+        ["TRV"] = "TSX",
+        ["TO"] = "TSX",
+        ["TYO"] = "JPX",
+        ["TSE"] = "JPX",
+        ["T"] = "JPX",
+        ["HKG"] = "HKEX",
+        ["HKM"] = "HKEX",
+        ["HK"] = "HKEX",
+        ["ASX"] = "ASX",
+        ["AX"] = "ASX",
     };
 
     /// <summary>

@@ -107,12 +107,12 @@ internal readonly record struct SeriesPoint(DateOnly Date, decimal? Value);
 internal sealed record DateRange(DateOnly Start, DateOnly End);
 
 internal sealed record MarketSection(
-    MarketStatus MarketStatus,
+    MarketStatusRow MarketStatus,
     DiversificationSummary PortfolioDiversification,
     RiskSummary RiskMetrics,
     IReadOnlyList<CurrencyExposure> CurrencyExposure);
 
-internal sealed record MarketStatus(
+internal sealed record MarketStatusRow(
     bool IsOpen, string Session, string Timezone, bool IsHoliday, DateTimeOffset NextOpen, DateTimeOffset NextClose);
 
 internal sealed record DiversificationSummary(

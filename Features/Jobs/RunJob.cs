@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using PortfolioTracker.Infrastructure.Database;
 using PortfolioTracker.Infrastructure.Http;
 using PortfolioTracker.Infrastructure.Jobs;
 
@@ -31,13 +32,20 @@ internal static class RunJob
     /// </summary>
     /// <param name="name" example="dividends">For example dividends.</param>
     public static async Task<Results<Reply<JobRunRow>, NotFound<Error>>> Handle(
-        string name, JobRunner runner, TimeProvider clock, IHostApplicationLifetime life)
+        string name,
+        JobRunner runner,
+        DatabaseGate database,
+        TimeProvider clock,
+        IHostApplicationLifetime life,
+        CancellationToken ct)
     {
         if (!runner.Names.Contains(name))
         {
             return TypedResults.NotFound(Error.NotFound($"There is no job named {name}."));
         }
 
+        // A run waits long for a database that is away; a caller should not.
+        await database.WaitAsync(TimeSpan.FromSeconds(2), ct);
         var due = NightlyHour.LastDue(clock.GetUtcNow());
         var run = await runner.RunAsync(name, $"{due:yyyy-MM-dd}", life.ApplicationStopping);
         return new Reply<JobRunRow>(JobRunRow.Of(run), $"The run of {run.RunKey} is {run.Status}", LegacyShape.Nested);

@@ -11,6 +11,7 @@ internal static class GetFinancials
 {
     /// <summary>Overview or statement of a company, at most a day old. Figures stand under the provider's own names.
     /// </summary>
+    /// <param name="symbol">As the provider writes it, such as <c>AAPL</c> or <c>SAP.DEX</c>.</param>
     /// <param name="data_type">OVERVIEW (default), INCOME_STATEMENT, BALANCE_SHEET or CASH_FLOW; also overview, income,
     /// balance, cashflow.</param>
     /// <param name="force_refresh">Asks the provider anew, but for what was asked within the last minute.</param>

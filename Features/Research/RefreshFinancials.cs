@@ -10,6 +10,7 @@ internal static class RefreshFinancials
 {
     /// <summary>Asks the provider anew for overview or statement of a company. Only for administrators: each call costs
     /// one of the day's.</summary>
+    /// <param name="symbol">As the provider writes it, such as <c>AAPL</c> or <c>SAP.DEX</c>.</param>
     /// <param name="data_type">As of the financials.</param>
 #pragma warning disable CA1707 // The parameters are named as the API names them.
     public static async Task<Results<Reply<CompanyFigures>, Reply<StatementsReply>, NotFound<Error>, BadRequest<Error>,

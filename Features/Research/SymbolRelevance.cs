@@ -8,8 +8,16 @@ internal static class SymbolRelevance
     /// <summary>Slips of the finger that are common, with the ticker that was meant.</summary>
     private static readonly Dictionary<string, string> Meant = new(StringComparer.Ordinal)
     {
-        ["APPL"] = "AAPL", ["AMZM"] = "AMZN", ["AMAZN"] = "AMZN", ["GOOG"] = "GOOGL", ["GOOLG"] = "GOOGL",
-        ["MELA"] = "META", ["MSFT"] = "MSFT", ["NVDA"] = "NVDA", ["TSLA"] = "TSLA", ["NFLX"] = "NFLX",
+        ["APPL"] = "AAPL",
+        ["AMZM"] = "AMZN",
+        ["AMAZN"] = "AMZN",
+        ["GOOG"] = "GOOGL",
+        ["GOOLG"] = "GOOGL",
+        ["MELA"] = "META",
+        ["MSFT"] = "MSFT",
+        ["NVDA"] = "NVDA",
+        ["TSLA"] = "TSLA",
+        ["NFLX"] = "NFLX",
     };
 
     /// <summary>The tickers that were meant by the words; none for most.</summary>

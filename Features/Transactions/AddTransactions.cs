@@ -72,7 +72,7 @@ internal static class AddTransactions
         await BatchInsert.RunAsync(connection, user, rows, importId: null, ct);
         var reply = new Reply<AddTransactionsReply>(
             new(rows.Count, [.. rows.Select(row => row.Outcome)]),
-            $"{rows.Count} transactions added successfully");
+            $"Transactions added: {rows.Count}");
         await once.RememberAsync(user, transaction, reply, context, ct);
         await transaction.CommitAsync(ct);
         ledger.Changed(user, symbols);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using PortfolioTracker.Domain.Currencies;
 using PortfolioTracker.Domain.Lots;
 using PortfolioTracker.Infrastructure.Http;
 
@@ -68,12 +69,17 @@ internal sealed class BatchRow
             Place = place,
             Transaction = fields.Check(lastDay, problems),
             IsUnpriced = fields.Unpriced ?? false,
-            RateCurrency = TextOf(json, "exchange_rate_currency"),
+            RateCurrency = RateCurrencyOf(json, problems),
             DividendId = Guid.TryParseExact(TextOf(json, "dividend_id"), "D", out var dividend) ? dividend : null,
         };
         foreach (var problem in problems)
         {
-            row.Refuse(problem with { Field = $"{place}.{problem.Field}" });
+            // The message alone may be all that is shown.
+            row.Refuse(problem with
+            {
+                Message = $"{place}: {problem.Message}",
+                Field = $"{place}.{problem.Field}",
+            });
         }
 
         return row;
@@ -100,6 +106,18 @@ internal sealed class BatchRow
     public Trade ToTrade() => new(Id, TransactionRow.Kind(Transaction!.Type), Transaction.Symbol, Transaction.Date,
         Transaction.Quantity, Transaction.Price, Transaction.Commission, Transaction.Currency, RateToBase: null,
         RecordedAt: DateTime.MaxValue.AddDays(-1).AddTicks(Index));
+
+    private static string? RateCurrencyOf(JsonElement json, List<ErrorDetail> problems)
+    {
+        const string name = "exchange_rate_currency";
+        var code = TextOf(json, name);
+        if (code is not null && !CurrencyCodes.Exists(code))
+        {
+            problems.Add(new("INVALID", $"{name} must be an ISO 4217 code such as USD or EUR.", name));
+        }
+
+        return code;
+    }
 
     private static string? TextOf(JsonElement json, string name) =>
         json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value)

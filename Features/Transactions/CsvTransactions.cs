@@ -126,7 +126,7 @@ internal static class CsvTransactions
                 return number;
             }
 
-            problems.Add(new("INVALID_TYPE", $"{column} must be a number written with a point, as in 1234.56.",
+            problems.Add(new("INVALID_TYPE", $"{place}: {column} must be a number written with a point, as in 1234.56.",
                 $"{place}.{column}"));
             return null;
         }

@@ -14,8 +14,8 @@ internal sealed record ImportDocument(
     int? Version,
     ImportedProfile? Profile,
     [property: TakesEach(typeof(TransactionFields))] IReadOnlyList<JsonElement>? Transactions,
-    IReadOnlyList<ImportedDividend>? Dividends,
-    IReadOnlyList<ImportedWatch>? Watchlist,
+    IReadOnlyList<ImportedDividend?>? Dividends,
+    IReadOnlyList<ImportedWatch?>? Watchlist,
     ImportDocument? Data)
 {
     /// <summary>The file itself; null, with the problem named, where this is not one that can be read.</summary>

@@ -9,15 +9,57 @@ namespace PortfolioTracker.Features.Transactions;
 internal sealed record ImportFile(
     string Source, IReadOnlyList<BatchRow> Rows, ImportedBelongings Belongings, IReadOnlyList<string> Ignored)
 {
+    private const int RowsMax = 50_000;
+
     /// <summary>The rows kept the rules once, so that a symbol without prices is no slip of the pen.</summary>
     public bool IsExport => Source == "json";
 
     public ImportCounts Found =>
         new(Rows.Count, Belongings.Dividends.Count, Belongings.Watchlist.Count, Belongings.Profile is null ? 0 : 1);
 
-    public static ImportFile? Of(
-        ImportDocument document, JsonSerializerOptions options, DateOnly lastDay, int rowsMax,
-        List<ErrorDetail> problems)
+    /// <summary>Null, with the problems named, where the file as a whole is not one that can be read.</summary>
+    public static async Task<ImportFile?> ReadAsync(
+        HttpRequest request, JsonSerializerOptions options, DateOnly lastDay, List<ErrorDetail> problems,
+        CancellationToken ct)
+    {
+        var sent = request.GetTypedHeaders().ContentType;
+        var isUtf8 = sent?.Charset.Value is null or ""
+            || sent.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase);
+        var type = isUtf8 ? sent?.MediaType.Value : null;
+        if (string.Equals(type, "text/csv", StringComparison.OrdinalIgnoreCase))
+        {
+            var table = await CsvTransactions.ReadAsync(request.Body, lastDay, RowsMax, problems, ct);
+            return table is null ? null : new("csv", table.Rows, ImportedBelongings.None, table.Ignored);
+        }
+
+        if (!string.Equals(type, "application/json", StringComparison.OrdinalIgnoreCase))
+        {
+            const int status = StatusCodes.Status415UnsupportedMediaType;
+            throw new RefusedException(
+                status, Error.For(status, "Send the import as application/json or text/csv, in UTF-8."));
+        }
+
+        try
+        {
+            var given = await JsonSerializer.DeserializeAsync(
+                request.Body, (JsonTypeInfo<ImportDocument>)options.GetTypeInfo(typeof(ImportDocument)), ct);
+            if (given is null)
+            {
+                problems.Add(new("REQUIRED", "The body must be the file of an export.", "body"));
+            }
+
+            return given?.Unwrapped(problems) is { } document
+                ? Of(document, options, lastDay, problems)
+                : null;
+        }
+        catch (JsonException wrong)
+        {
+            throw new BadHttpRequestException(wrong.Message, wrong);
+        }
+    }
+
+    private static ImportFile? Of(
+        ImportDocument document, JsonSerializerOptions options, DateOnly lastDay, List<ErrorDetail> problems)
     {
         foreach (var (name, count) in new[]
         {
@@ -25,19 +67,13 @@ internal sealed record ImportFile(
             ("watchlist", document.Watchlist?.Count),
         })
         {
-            if (count > rowsMax)
+            if (count > RowsMax)
             {
-                problems.Add(new("TOO_MANY", $"An import takes at most {rowsMax} {name}.", name));
+                problems.Add(new("TOO_MANY", $"An import takes at most {RowsMax} {name}.", name));
             }
         }
 
-        var belongings = ImportedBelongings.Of(document);
-        if (problems.Count == 0)
-        {
-            belongings.Check(problems);
-        }
-
-        if (problems.Count > 0)
+        if (problems.Count > 0 || ImportedBelongings.Of(document, problems) is not { } belongings)
         {
             return null;
         }

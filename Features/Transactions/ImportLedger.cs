@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using Dapper;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Http.Json;
@@ -31,7 +29,6 @@ internal sealed record ImportCounts(int Transactions, int Dividends, int Watchli
 internal static class ImportLedger
 {
     public const int BodyBytesMax = 20 * 1024 * 1024;
-    private const int RowsMax = 50_000;
     private const int RowsToldMax = 1_000;
 
     private const string InsertBatch =
@@ -65,7 +62,8 @@ internal static class ImportLedger
         var duplicatesAreFine = query.Bool("allow_duplicates", allowDuplicates, byDefault: false);
         var isUnpriced = query.Bool("unpriced", unpriced, byDefault: false);
         var problems = query.Problems;
-        var file = problems.Count > 0 ? null : await ReadAsync(context, json.Value, ledger.LastDay, problems, ct);
+        var file = problems.Count > 0 ? null : await ImportFile.ReadAsync(
+            context.Request, json.Value.SerializerOptions, ledger.LastDay, problems, ct);
         if (file is null || problems.Count > 0)
         {
             return TypedResults.UnprocessableEntity(Error.Invalid(problems));
@@ -88,6 +86,20 @@ internal static class ImportLedger
             return Preview(file);
         }
 
+        return await StoreAsync(file, duplicatesAreFine, user, once, ledger, database, context, ct);
+    }
+
+    private static async Task<Results<Reply<ImportLedgerReply>, ReplayedReply, UnprocessableEntity<Error>,
+        Conflict<Error>>> StoreAsync(
+            ImportFile file,
+            bool duplicatesAreFine,
+            CurrentUser user,
+            IdempotencyKey once,
+            LedgerWrites ledger,
+            UserDatabase database,
+            HttpContext context,
+            CancellationToken ct)
+    {
         await using var transaction = await database.BeginWriteAsync(user, ct);
         if (await once.ReplayAsync(user, transaction, ct) is { } replay)
         {
@@ -119,7 +131,7 @@ internal static class ImportLedger
         var added = new ImportCounts(file.Rows.Count, dividends, watchlist, profile ? 1 : 0);
         var reply = new Reply<ImportLedgerReply>(
             new(id, file.Source, Preview: false, Storable: true, file.Found, added, file.Ignored, []),
-            $"{file.Rows.Count} transactions imported");
+            $"Transactions imported: {file.Rows.Count}");
         await once.RememberAsync(user, transaction, reply, context, ct);
         await transaction.CommitAsync(ct);
         ledger.Changed(user, symbols);
@@ -130,39 +142,4 @@ internal static class ImportLedger
         new(new(null, file.Source, Preview: true, LedgerBatch.Refusal(file.Rows, rowsMax: 1) is null, file.Found,
                 new(0, 0, 0, 0), file.Ignored, [.. file.Rows.Select(row => row.Outcome)]),
             "Nothing was stored: this is a preview");
-
-    private static async Task<ImportFile?> ReadAsync(
-        HttpContext context, JsonOptions json, DateOnly lastDay, List<ErrorDetail> problems, CancellationToken ct)
-    {
-        var sent = context.Request.GetTypedHeaders().ContentType;
-        var isUtf8 = sent?.Charset.Value is null or ""
-            || sent.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase);
-        var type = isUtf8 ? sent?.MediaType.Value : null;
-        if (string.Equals(type, "text/csv", StringComparison.OrdinalIgnoreCase))
-        {
-            var table = await CsvTransactions.ReadAsync(context.Request.Body, lastDay, RowsMax, problems, ct);
-            return table is null ? null : new("csv", table.Rows, ImportedBelongings.None, table.Ignored);
-        }
-
-        if (!string.Equals(type, "application/json", StringComparison.OrdinalIgnoreCase))
-        {
-            const int status = StatusCodes.Status415UnsupportedMediaType;
-            throw new RefusedException(
-                status, Error.For(status, "Send the import as application/json or text/csv, in UTF-8."));
-        }
-
-        var options = json.SerializerOptions;
-        try
-        {
-            var given = await JsonSerializer.DeserializeAsync(
-                context.Request.Body, (JsonTypeInfo<ImportDocument>)options.GetTypeInfo(typeof(ImportDocument)), ct);
-            return given?.Unwrapped(problems) is { } document
-                ? ImportFile.Of(document, options, lastDay, RowsMax, problems)
-                : null;
-        }
-        catch (JsonException wrong)
-        {
-            throw new BadHttpRequestException(wrong.Message, wrong);
-        }
-    }
 }

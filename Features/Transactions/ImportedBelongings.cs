@@ -49,10 +49,26 @@ internal sealed record ImportedBelongings(
 
     public static ImportedBelongings None { get; } = new(null, [], []);
 
-    public static ImportedBelongings Of(ImportDocument file) =>
-        new(file.Profile, file.Dividends ?? [], file.Watchlist ?? []);
+    /// <summary>Null, with the problems named, where any of it could not be stored.</summary>
+    public static ImportedBelongings? Of(ImportDocument file, List<ErrorDetail> problems)
+    {
+        var (dividends, watchlist) = (file.Dividends ?? [], file.Watchlist ?? []);
+        foreach (var (name, isNull) in dividends.Select((row, i) => ($"dividends[{i}]", row is null))
+            .Concat(watchlist.Select((row, i) => ($"watchlist[{i}]", row is null))))
+        {
+            if (isNull)
+            {
+                problems.Add(new("INVALID", $"{name} must not be null.", name));
+            }
+        }
 
-    public void Check(List<ErrorDetail> problems)
+        var found = new ImportedBelongings(
+            file.Profile, [.. dividends.OfType<ImportedDividend>()], [.. watchlist.OfType<ImportedWatch>()]);
+        found.Check(problems);
+        return problems.Count == 0 ? found : null;
+    }
+
+    private void Check(List<ErrorDetail> problems)
     {
         if (Profile is { } profile)
         {
@@ -77,7 +93,9 @@ internal sealed record ImportedBelongings(
                 $"needs amounts from 0 to 1e15 of at most {PlacesMax} places");
             Demand(CurrencyCodes.Exists(it.Currency ?? ""), $"{at}.currency", "must be an ISO 4217 code");
             Demand(Statuses.Contains(it.Status), $"{at}.status", $"must be one of {string.Join(", ", Statuses)}");
-            Demand(it.Source is { Length: >= 1 and <= 40 }, $"{at}.source", "must have 1 to 40 characters");
+            Demand(it.Source is { Length: >= 1 and <= 40 } source
+                && source.All(c => char.IsAsciiLetterOrDigit(c) || c == '_'), $"{at}.source",
+                "must have 1 to 40 letters, digits or underscores");
             TextRules.Clean($"{at}.notes", it.Notes, NotesCharactersMax, linesAreFine: true, problems);
         }
 

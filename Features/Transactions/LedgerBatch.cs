@@ -34,7 +34,8 @@ internal static class LedgerBatch
         var unknown = await ledger.UnknownAsync(Symbols(priced), ct);
         foreach (var row in priced.Where(row => unknown.Contains(row.Transaction!.Symbol)))
         {
-            row.Refuse(LedgerWrites.Unknown(row.Transaction!.Symbol, $"{row.Place}.symbol"));
+            var problem = LedgerWrites.Unknown(row.Transaction!.Symbol, $"{row.Place}.symbol");
+            row.Refuse(problem with { Message = $"{row.Place}: {problem.Message}" });
         }
     }
 
@@ -142,10 +143,8 @@ internal static class LedgerBatch
             if (seen.TryGetValue(likeness, out what!))
             {
                 var (quantity, price) = (ExactDecimal.Trim(it.Quantity), ExactDecimal.Trim(it.Price));
-                row.Refuse(
-                    new("DUPLICATE", $"{it.Type} of {quantity} {it.Symbol} at {price} on {it.Date:yyyy-MM-dd} {what}.",
-                        row.Place),
-                    RowOutcome.Duplicate);
+                var trade = $"{it.Type} of {quantity} {it.Symbol} at {price} on {it.Date:yyyy-MM-dd}";
+                row.Refuse(new("DUPLICATE", $"{row.Place}: {trade} {what}.", row.Place), RowOutcome.Duplicate);
             }
             else
             {
@@ -168,8 +167,8 @@ internal static class LedgerBatch
 
         foreach (var row in rows.Where(row => row.Transaction is { Type: "Sell" } sale && sale.Date <= shortfall.On))
         {
-            row.Refuse(SharesOnHand.Detail(row.Transaction!.Symbol, shortfall, $"{row.Place}.quantity"),
-                RowOutcome.Oversold);
+            var problem = SharesOnHand.Detail(row.Transaction!.Symbol, shortfall, $"{row.Place}.quantity");
+            row.Refuse(problem with { Message = $"{row.Place}: {problem.Message}" }, RowOutcome.Oversold);
         }
     }
 }

@@ -12,7 +12,9 @@ internal sealed class JobDatabase(DatabasePools pools, DatabaseGate gate)
             set_config('pt.request_id', $3, true)
         """;
 
-    private static readonly TimeSpan StartWaitMax = TimeSpan.FromSeconds(30);
+    // Background work waits for the database by itself before it begins. Who comes here earlier has a request behind
+    // him, which must not hang while the database is away.
+    private static readonly TimeSpan StartWaitMax = TimeSpan.FromSeconds(2);
 
     public async Task<NpgsqlConnection> OpenAsync(CancellationToken ct)
     {

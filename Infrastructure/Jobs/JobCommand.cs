@@ -22,7 +22,7 @@ internal sealed class JobCommand
         _ => null,
     };
 
-    /// <summary>Nothing listens, and nothing is started but what is asked for.</summary>
+    /// <summary>Nothing listens, and the schedule rests: only the job that was asked for runs.</summary>
     public JobCommand Prepare(IServiceCollection services)
     {
         services.Replace(ServiceDescriptor.Singleton<IServer, NoServer>());

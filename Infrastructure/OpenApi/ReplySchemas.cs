@@ -37,8 +37,9 @@ internal static class ReplySchemas
     }
 
     /// <summary>Of a body that is no reply.</summary>
-    public static OpenApiSchema OfOther(Type? type) =>
-        new() { Type = type == typeof(string) ? JsonSchemaType.String : JsonSchemaType.Object };
+    public static OpenApiSchema OfOther(Type? type) => type == typeof(string)
+        ? new() { Type = JsonSchemaType.String }
+        : new() { Type = JsonSchemaType.Object, AdditionalProperties = new OpenApiSchema() };
 
     public static void AddTo(OpenApiDocument document)
     {

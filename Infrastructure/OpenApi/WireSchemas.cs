@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -60,13 +61,17 @@ internal static class WireSchemas
         {
             var isBody = context.ApplicationServices.GetRequiredService<BodyTypes>().Contains(type);
             schema.Required = context.JsonTypeInfo.Properties
-                .Where(property => isBody ? Takes(property) is { Required: true } : property.Get is not null)
+                .Where(property => isBody ? Takes(property) is { Required: true } : IsAlwaysSent(property))
                 .Select(property => property.Name).ToHashSet();
         }
 
         schema.Description = Operations.OneLine(schema.Description);
         return Task.CompletedTask;
     }
+
+    private static bool IsAlwaysSent(JsonPropertyInfo member) => member.Get is not null
+        && !(member.AttributeProvider?.GetCustomAttributes(typeof(JsonIgnoreAttribute), inherit: true)
+            .OfType<JsonIgnoreAttribute>().Any(ignored => ignored.Condition != JsonIgnoreCondition.Never) ?? false);
 
     private static TakesAttribute? Takes(JsonPropertyInfo member) =>
         member.AttributeProvider?.GetCustomAttributes(typeof(TakesAttribute), inherit: true)

@@ -91,7 +91,7 @@ internal static class DecisionMap
         ["0.14 lifetimes"] =
         [
             "DecisionsTests.A_document_is_kept_for_as_long_as_its_prices_stand",
-            "FreshnessTests.Complete_prices_rest_until_the_next_session_and_late_ones_are_asked_for_ever_less_of",
+            "FreshnessTests.Complete_prices_rest_until_the_next_session_and_late_ones_are_asked_for_ever_less_often",
             "ResearchTests.A_document_that_is_old_is_fetched_anew_and_stands_where_it_cannot_be",
         ],
         ["0.15 fractions, counts and the watchlist"] =
@@ -112,7 +112,7 @@ internal static class DecisionMap
         [
             "DebugRoutesTests.They_are_closed_to_users",
             "DebugRoutesTests.The_configured_claim_of_app_metadata_opens_them",
-            "ResearchTests.Only_the_service_role_forces_a_refresh",
+            "ResearchTests.Only_an_administrator_forces_a_refresh",
             "PortfolioViewsTests.The_cache_of_another_user_is_for_administrators",
         ],
         ["0.18 deprecated routes"] =

@@ -132,7 +132,7 @@ internal sealed class IdentitiesTests
     {
         var before = Bytes(portfolio);
         var extra = portfolio.Trades[0] with
-            { Id = Guid.NewGuid(), On = portfolio.AsOf, RecordedAt = DateTime.MaxValue };
+        { Id = Guid.NewGuid(), On = portfolio.AsOf, RecordedAt = DateTime.MaxValue };
         var written = Bytes(portfolio with { Trades = [.. portfolio.Trades, extra] });
         var undone = portfolio.Trades.Append(extra).Where(trade => trade.Id != extra.Id).ToArray();
         return !before.SequenceEqual(written) && before.SequenceEqual(Bytes(portfolio with { Trades = undone }));

@@ -90,7 +90,7 @@ internal sealed class GetOpenApiTests
             Say(given.TrueForAll(Operation.IsRequired), $"{operation.Id}: a path without its parameter");
         }
 
-        await Assert.That(string.Join('\n', silent)).IsEqualTo("");
+        await Assert.That(silent.Count).IsEqualTo(0).Because(string.Join('\n', silent));
     }
 
     [Test]
@@ -121,7 +121,7 @@ internal sealed class GetOpenApiTests
         }
 
         await Assert.That(schemas.Count).IsGreaterThan(100);
-        await Assert.That(string.Join('\n', wrong)).IsEqualTo("");
+        await Assert.That(wrong.Count).IsEqualTo(0).Because(string.Join('\n', wrong));
     }
 
     [Test]
@@ -132,8 +132,8 @@ internal sealed class GetOpenApiTests
             .GetProperty("properties");
 
         await Assert.That(row.GetProperty("quantity").GetProperty("type").ToString()).IsEqualTo("number");
-        await Assert.That(row.GetProperty("current_value").GetProperty("type").ToString())
-            .IsEqualTo("""["null", "number"]""").Or.IsEqualTo("""["null","number"]""");
+        await Assert.That(row.GetProperty("current_value").GetProperty("type").EnumerateArray()
+            .Select(type => type.GetString()!)).IsEquivalentTo(["null", "number"]);
         await Assert.That(row.GetProperty("price_date").GetProperty("format").GetString()).IsEqualTo("date");
     }
 

@@ -12,12 +12,14 @@ internal sealed class RefusalWalkTests
 
         foreach (var operation in described.Api.Operations.Where(operation => operation.Body is not null))
         {
+            // Files may be larger than other bodies.
+            var tooLarge = new string('x', operation.Id == "ImportLedger" ? 21_000_000 : 2_000_000);
             (string Body, string Type, int[] Expected)[] bad =
             [
                 ("{\"", "application/json", [400]),
                 ("[]", "application/json", [400, 422]),
                 ("{}", "text/plain", [415]),
-                ("{\"x\":\"" + new string('x', 2_000_000) + "\"}", "application/json", [413]),
+                ("{\"x\":\"" + tooLarge + "\"}", "application/json", [413]),
             ];
             foreach (var (body, type, expected) in bad)
             {
@@ -33,7 +35,7 @@ internal sealed class RefusalWalkTests
         }
 
         await Assert.That(asked).IsGreaterThan(20);
-        await Assert.That(string.Join('\n', wrong)).IsEqualTo("");
+        await Assert.That(wrong.Count).IsEqualTo(0).Because(string.Join('\n', wrong));
     }
 
     [Test]
@@ -54,7 +56,7 @@ internal sealed class RefusalWalkTests
             }
         }
 
-        await Assert.That(string.Join('\n', wrong)).IsEqualTo("");
+        await Assert.That(wrong.Count).IsEqualTo(0).Because(string.Join('\n', wrong));
     }
 
     [Test]
@@ -79,7 +81,7 @@ internal sealed class RefusalWalkTests
             }
         }
 
-        await Assert.That(string.Join('\n', wrong)).IsEqualTo("");
+        await Assert.That(wrong.Count).IsEqualTo(0).Because(string.Join('\n', wrong));
     }
 
     [Test]
@@ -90,17 +92,12 @@ internal sealed class RefusalWalkTests
             Database = "postgres://nobody:nothing@127.0.0.1:9/nowhere",
             WaitsUntilReady = false,
         });
-        var (wrong, away) = (new List<string>(), 0);
+        var asked = described.Api.Operations.Select(async operation => (operation, await DescribedApi.SendAsync(
+            operation, described.EntitledTo(operation, described.NewUser()), operation.Url(), operation.BodyExample)));
+        var answers = await Task.WhenAll(asked);
+        var wrong = answers.SelectMany(asked => asked.operation.Problems(asked.Item2)).ToList();
 
-        foreach (var operation in described.Api.Operations)
-        {
-            var answer = await DescribedApi.SendAsync(operation,
-                described.EntitledTo(operation, described.NewUser()), operation.Url(), operation.BodyExample);
-            wrong.AddRange(operation.Problems(answer));
-            away += answer.Status == 503 ? 1 : 0;
-        }
-
-        await Assert.That(string.Join('\n', wrong)).IsEqualTo("");
-        await Assert.That(away).IsGreaterThan(20);
+        await Assert.That(wrong.Count).IsEqualTo(0).Because(string.Join('\n', wrong));
+        await Assert.That(answers.Count(asked => asked.Item2.Status == 503)).IsGreaterThan(40);
     }
 }

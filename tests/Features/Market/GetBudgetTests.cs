@@ -50,7 +50,9 @@ internal sealed class GetBudgetTests
         var own = answer.Data.GetProperty("queue").EnumerateArray().Single(row =>
             row.GetProperty("what").GetString() == "Prices" && row.GetProperty("symbol").GetString() == "SMALL");
 
-        await Assert.That(own.GetProperty("reason").GetString()).IsEqualTo("nothing is known of it yet");
+        // Whether its turn has come to be queued when we look is a matter of moments.
+        await Assert.That((string[])["nothing is known of it yet", "it was asked for, and is made when nobody waits"])
+            .Contains(own.GetProperty("reason").GetString()!);
         await Assert.That(own.GetProperty("position").GetInt32()).IsGreaterThan(1);
         await Assert.That(answer.Text).DoesNotContain("LARGE");
 

@@ -128,7 +128,7 @@ internal sealed class AddTransactionsTests
         await Assert.That(answer.Status).IsEqualTo(409);
         await Assert.That(Statuses(answer.Json)).IsEquivalentTo(["oversold", "valid", "oversold", "valid"]);
         await Assert.That(answer.Json.GetProperty("details")[0].GetProperty("message").GetString())
-            .IsEqualTo("1 KO too many are sold on 2024-03-05.");
+            .IsEqualTo("transactions[0]: 1 KO too many are sold on 2024-03-05.");
         await Assert.That((await user.LedgerAsync()).Length).IsEqualTo(1);
     }
 

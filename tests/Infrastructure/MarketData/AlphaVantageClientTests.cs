@@ -171,7 +171,7 @@ internal sealed class AlphaVantageClientTests
 
         await Assert.That(provider.Requests.All(request => request.EndsWith(
             $"&apikey={ProviderUnderTest.Key}", StringComparison.Ordinal))).IsTrue();
-        string[] written = [.. under.Written, .. nobody.Written, notices];
+        string[] written = [.. under.Written.ToArray(), .. nobody.Written.ToArray(), notices];
         await Assert.That(written.Length).IsGreaterThan(60);
         await Assert.That(notices).Contains("API key as ***");
         await Assert.That(written.Where(line =>

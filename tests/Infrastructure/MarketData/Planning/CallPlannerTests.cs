@@ -84,7 +84,8 @@ internal sealed class CallPlannerTests
         var best = held.Select(symbol => symbol.Item).OrderDescending().Take(2 * callsPerDay).Sum() / total;
         TestContext.Current!.Output.WriteLine(
             $"{held.Length} symbols held. Fresh share of value by day: "
-            + $"{string.Join(' ', fresh.Select(share => $"{share:P0}"))}; mean {fresh.Average():P1} of {best:P1} possible; within five sessions {ofTheWeek.Average():P1}, least "
+            + $"{string.Join(' ', fresh.Select(share => $"{share:P0}"))}; mean {fresh.Average():P1} "
+            + $"of {best:P1} possible; within five sessions {ofTheWeek.Average():P1}, least "
             + $"{ofTheWeek.Min():P1}; oldest price {oldest} sessions.");
 
         await Assert.That(fresh.Min()).IsGreaterThan(best - 0.2);
