@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using PortfolioTracker.Domain.Markets;
 using PortfolioTracker.Domain.Prices;
@@ -10,11 +9,7 @@ using PortfolioTracker.Infrastructure.MarketData.Refreshing;
 namespace PortfolioTracker.Features.Research;
 
 internal sealed record PriceMetadata(
-    string Symbol,
-    string? DataSource,
-    DateTimeOffset? Timestamp,
-    string Message,
-    [property: JsonPropertyName("market_status")] string OpenOrClosed);
+    string Symbol, string? DataSource, DateTimeOffset? Timestamp, string Message, string MarketStatus);
 
 /// <param name="PriceData">Null where no price is known.</param>
 internal sealed record GetOverviewReply(
