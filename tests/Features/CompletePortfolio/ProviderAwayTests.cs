@@ -16,8 +16,7 @@ internal sealed class ProviderAwayTests
     {
         var recorded = Closes(SharedFiles.PathOrSkip(
             "alphavantage", "TIME_SERIES_DAILY", "ibm_compact_2026-05-15.csv"));
-        await using var provider = await RecordedProvider.StartAsync(
-            System.IO.Path.GetDirectoryName(SharedFiles.PathOrSkip("alphavantage", "INDEX.tsv")));
+        await using var provider = await RecordedProvider.StartAsync(RecordedFolder.OrSkip());
         await using var app = await StartAsync(provider.Address);
         var user = app.NewUser();
         await user.PostAsync("/api/transactions", Ibm);
@@ -67,9 +66,7 @@ internal sealed class ProviderAwayTests
     [Test]
     public async Task Prices_that_are_known_go_on_being_used_when_the_provider_is_gone_and_are_said_to_be_old()
     {
-        _ = SharedFiles.PathOrSkip("alphavantage", "INDEX.tsv");
-        var provider = await RecordedProvider.StartAsync(
-            System.IO.Path.GetDirectoryName(SharedFiles.PathOrSkip("alphavantage", "INDEX.tsv")));
+        var provider = await RecordedProvider.StartAsync(RecordedFolder.OrSkip());
         await using var app = await StartAsync(provider.Address);
         var user = app.NewUser();
         await user.PostAsync("/api/transactions", Ibm);

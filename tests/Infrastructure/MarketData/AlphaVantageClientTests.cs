@@ -42,7 +42,7 @@ internal sealed class AlphaVantageClientTests
     [Test]
     public async Task Lists_of_the_whole_market_are_read_and_invented_quotes_are_refused()
     {
-        await using var provider = await RecordedProvider.StartAsync(SharedFiles.PathOrSkip("alphavantage"));
+        await using var provider = await RecordedProvider.StartAsync(RecordedFolder.OrSkip());
         using var under = new ProviderUnderTest(provider.Address);
 
         await Assert.That((await under.Client.MarketStatusAsync(default)).Data!.Count).IsEqualTo(16);

@@ -107,7 +107,7 @@ internal sealed class ReferenceAnswersTests
     [Test]
     public async Task Every_recording_of_these_functions_parses()
     {
-        var recordings = new Recordings(SharedFiles.PathOrSkip("alphavantage"));
+        var recordings = new Recordings(RecordedFolder.OrSkip());
         var parsed = 0;
         foreach (var recording in recordings.All.Where(file => !file.IsError && !file.IsFragment))
         {
