@@ -48,7 +48,8 @@ internal sealed partial class Recordings
         return new(cells[0], cells[1], subject, DatePattern.Match(cells[0]).Value, cells[4]);
     }
 
-    [GeneratedRegex(@"\b(?:symbol|tickers|keywords)=([^ ,(]+)")]
+    // Several symbols are joined by commas; what holds an equals sign is the next parameter.
+    [GeneratedRegex(@"\b(?:symbol|tickers|keywords)=([^ ,(]+(?:,[^ ,(=]+(?=[ ,]|\z))*)")]
     private static partial Regex SubjectPattern { get; }
 
     [GeneratedRegex(@"(?:from=|\A)([A-Z]{3,4})(?:,to=|/)([A-Z]{3,4})\b")]
