@@ -28,8 +28,8 @@ internal static class DividendProjection
     /// <param name="splits">Ascending; announced ones may lie after <paramref name="asOf"/>.</param>
     /// <param name="entitled">The shares of dividends that have gone ex and are not paid yet. Where it is not given,
     /// the shares held now stand in for them; where it is, a dividend that is not in it is not paid.</param>
-    /// <param name="declined">Dividends that are not expected whatever was announced; they stay part of the pattern.
-    /// </param>
+    /// <param name="settled">Dividends that have arrived or were declined: not expected whatever was announced; they
+    /// stay part of the pattern.</param>
     /// <returns>Ascending by pay date. A dividend that is overdue since last year is not expected any more before it
     /// is announced, but for a payer of a single dividend a year.</returns>
     public static IReadOnlyList<ProjectedDividend> NextTwelveMonths(
@@ -39,14 +39,14 @@ internal static class DividendProjection
         IReadOnlyList<Split> splits,
         DateOnly asOf,
         IReadOnlyList<Entitlement>? entitled = null,
-        IReadOnlySet<Guid>? declined = null)
+        IReadOnlySet<Guid>? settled = null)
     {
         if (DividendHistory.Of(events, splits, asOf) is not { } history)
         {
             return [];
         }
 
-        var projected = Announced(symbol, sharesHeld, history, splits, asOf, entitled, declined).ToList();
+        var projected = Announced(symbol, sharesHeld, history, splits, asOf, entitled, settled).ToList();
         if (sharesHeld > 0 && !history.HasStopped(asOf))
         {
             var isYoung = history.Payments.Min(payment => payment.Event.ExOn) > asOf.AddYears(-1);
@@ -65,11 +65,11 @@ internal static class DividendProjection
         IReadOnlyList<Split> splits,
         DateOnly asOf,
         IReadOnlyList<Entitlement>? entitled,
-        IReadOnlySet<Guid>? declined)
+        IReadOnlySet<Guid>? settled)
     {
         foreach (var (dividend, payOn, perShareNow) in history.Payments)
         {
-            if (payOn <= asOf || payOn > asOf.AddYears(1) || declined?.Contains(dividend.Id) == true)
+            if (payOn <= asOf || payOn > asOf.AddYears(1) || settled?.Contains(dividend.Id) == true)
             {
                 continue;
             }

@@ -81,11 +81,12 @@ internal sealed record Income(
     private static IReadOnlyList<ProjectedDividend> Projected(
         Position position, DividendBook book, IReadOnlyList<Split> splits, DateOnly asOf)
     {
-        var declined = book.Entries.Where(entry => entry is { IsRejected: true, Event: not null })
+        // Neither what the user declined nor what has arrived, be it ahead of its day, is to be expected.
+        var settled = book.Entries.Where(entry => entry.Event is not null && (entry.IsRejected || entry.IsConfirmed))
             .Select(entry => entry.Event!.Id).ToHashSet();
         var entitled = book.Entries.Where(entry => entry is { IsRejected: false, Event: not null })
             .Select(entry => new Entitlement(entry.Event!, entry.Shares)).ToList();
         return DividendProjection.NextTwelveMonths(
-            position.Symbol, position.Book.Quantity, book.Told, splits, asOf, entitled, declined);
+            position.Symbol, position.Book.Quantity, book.Told, splits, asOf, entitled, settled);
     }
 }

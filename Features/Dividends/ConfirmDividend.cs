@@ -17,6 +17,7 @@ internal sealed record ConfirmDividendRequest(
     [property: TakesAmount(ZeroIsFine = true)] NumberText? Fee);
 
 /// <param name="TotalAmount">What arrived: net of tax and fee.</param>
+/// <param name="PayDate">The day of the transaction.</param>
 internal sealed record ConfirmDividendReply(
     Guid DividendId,
     Guid TransactionId,
@@ -35,8 +36,8 @@ internal sealed record ConfirmDividendReply(
 
 internal static class ConfirmDividend
 {
-    /// <summary>The dividend was received: a DIVIDEND transaction on its pay date enters the ledger. Deleting that
-    /// transaction makes it pending again.</summary>
+    /// <summary>The dividend was received: a DIVIDEND transaction enters the ledger, on its pay date, or on this day
+    /// where it came ahead of that. Deleting the transaction makes it pending again.</summary>
     /// <param name="dividend_id">The id from the list.</param>
 #pragma warning disable CA1707 // The parameter is named as the API names it.
     public static async Task<Results<Reply<ConfirmDividendReply>, ReplayedReply, BadRequest<Error>, NotFound<Error>,
@@ -89,10 +90,10 @@ internal static class ConfirmDividend
                 $"No shares were held on ex-dividend date for {entry.Symbol}"));
         }
 
-        if (entry.DueOn > dividends.LastDay)
+        if (entry.ExOn > dividends.LastDay)
         {
             return TypedResults.Conflict(Error.Conflict(
-                $"{entry.Symbol} pays this dividend on {entry.DueOn:yyyy-MM-dd}; confirm it from that day on"));
+                $"{entry.Symbol} goes ex-dividend on {entry.ExOn:yyyy-MM-dd}; until then it can still be sold away"));
         }
 
         row = row with
@@ -114,13 +115,14 @@ internal static class ConfirmDividend
         var stored = entry.IsEdited ? row : row with { AmountPerShare = DecisionRow.Round(entry.AmountPerShare) };
         await DividendWrites.DecideAsync(transaction, user, stored, ct);
         var booking = row with { Notes = Invariant($"Dividend, ex-date {entry.ExOn:yyyy-MM-dd}") };
-        var transactionId = await DividendWrites.BookAsync(transaction, user, booking, entry.DueOn, ct);
+        var paidOn = entry.DueOn <= dividends.LastDay ? entry.DueOn : Later(entry.ExOn, dividends.Today);
+        var transactionId = await DividendWrites.BookAsync(transaction, user, booking, paidOn, ct);
 
         var money = Rounding.Money(net, entry.Currency);
         var sign = entry.Currency == "USD" ? "$" : entry.Currency + " ";
         var reply = new Reply<ConfirmDividendReply>(
             new(found.Id, transactionId, money, Rounding.Money(gross, entry.Currency), money, row.WithholdingTax,
-                row.Fee, row.Shares, row.AmountPerShare, entry.Currency, entry.DueOn, edited is not null,
+                row.Fee, row.Shares, row.AmountPerShare, entry.Currency, paidOn, edited is not null,
                 PerformanceOptimized: true, PortfolioRecalculationSkipped: true),
             Invariant($"Dividend confirmed: {sign}{money:0.00} for {ExactDecimal.Trim(row.Shares)} shares"));
         await once.RememberAsync(user, transaction, reply, context, ct);
@@ -128,6 +130,8 @@ internal static class ConfirmDividend
         writes.Changed(user);
         return reply;
     }
+
+    private static DateOnly Later(DateOnly a, DateOnly b) => a > b ? a : b;
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -5,9 +5,11 @@ using PortfolioTracker.Infrastructure.Jobs;
 namespace PortfolioTracker.Features.Jobs;
 
 /// <param name="IsLocked">An instance is at the job now.</param>
+/// <param name="LockedSince">When the session that holds the job's lock began; null where none does. Its signs of life
+/// are the <c>heartbeat_at</c> of the run.</param>
 /// <param name="Runs">The latest ten, the newest first.</param>
 internal sealed record GetJobReply(
-    string Job, bool IsLocked, DateTimeOffset NextDueAt, IReadOnlyList<JobRunRow> Runs);
+    string Job, bool IsLocked, DateTime? LockedSince, DateTimeOffset NextDueAt, IReadOnlyList<JobRunRow> Runs);
 
 internal static class GetJob
 {
@@ -16,15 +18,18 @@ internal static class GetJob
     /// <summary>How the last runs of a job went, whether one is under way, and when the next is due.</summary>
     /// <param name="name" example="dividends">For example dividends.</param>
     public static async Task<Results<Reply<GetJobReply>, NotFound<Error>>> Handle(
-        string name, JobRunner runner, JobRuns runs, TimeProvider clock, CancellationToken ct) =>
-        !runner.Names.Contains(name)
-            ? TypedResults.NotFound(Error.NotFound($"There is no job named {name}."))
-            : new Reply<GetJobReply>(
-                new(
-                    name,
-                    await runner.IsHeldAsync(name, ct),
-                    NightlyHour.NextDue(clock.GetUtcNow()),
-                    [.. (await runs.RecentAsync(name, RunsMax, ct)).Select(JobRunRow.Of)]),
-                "Job retrieved",
-                LegacyShape.Nested);
+        string name, JobRunner runner, JobRuns runs, TimeProvider clock, CancellationToken ct)
+    {
+        if (!runner.Names.Contains(name))
+        {
+            return TypedResults.NotFound(Error.NotFound($"There is no job named {name}."));
+        }
+
+        var lockedSince = await runner.HeldSinceAsync(name, ct);
+        return new Reply<GetJobReply>(
+            new(name, lockedSince is not null, lockedSince, NightlyHour.NextDue(clock.GetUtcNow()),
+                [.. (await runs.RecentAsync(name, RunsMax, ct)).Select(JobRunRow.Of)]),
+            "Job retrieved",
+            LegacyShape.Nested);
+    }
 }

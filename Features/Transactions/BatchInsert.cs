@@ -32,12 +32,14 @@ internal static class BatchInsert
         ORDER BY r.turn
         """;
 
+    /// <param name="stored">Called with the number of rows after each statement.</param>
     public static async Task RunAsync(
         NpgsqlConnection connection,
         CurrentUser user,
         IReadOnlyList<BatchRow> rows,
         Guid? importId,
-        CancellationToken ct)
+        CancellationToken ct,
+        Action<int>? stored = null)
     {
         foreach (var part in rows.Chunk(RowsPerStatement))
         {
@@ -64,6 +66,7 @@ internal static class BatchInsert
                 },
             };
             await insert.ExecuteNonQueryAsync(ct);
+            stored?.Invoke(part.Length);
         }
 
         foreach (var row in rows)

@@ -1,4 +1,3 @@
-using Dapper;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
@@ -29,13 +28,7 @@ internal sealed record ImportCounts(int Transactions, int Dividends, int Watchli
 internal static class ImportLedger
 {
     public const int BodyBytesMax = 20 * 1024 * 1024;
-    private const int RowsToldMax = 1_000;
-
-    private const string InsertBatch =
-        """
-        INSERT INTO pt.import_batches (user_id, id, source, transactions, dividends, watchlist)
-        VALUES (@userId, @id, @source, @transactions, @dividends, @watchlist)
-        """;
+    public const int RowsToldMax = 1_000;
 
     /// <summary>Brings in the file of an export (<c>application/json</c>) or transactions as a table (<c>text/csv</c>),
     /// all of it or nothing. What the user has already stays. With <c>preview=true</c> nothing is stored and each row's
@@ -106,35 +99,16 @@ internal static class ImportLedger
             return replay;
         }
 
-        var (connection, symbols) = (transaction.Connection, LedgerBatch.Symbols(file.Rows));
-        await SharesOnHand.LockAsync(connection, user, symbols, ct);
-        await LedgerBatch.CheckLedgerAsync(connection, user, file.Rows, duplicatesAreFine, ledger, ct);
-        if (LedgerBatch.Refusal(file.Rows, RowsToldMax) is { } conflict)
+        var (added, conflict) = await ImportStore.RunAsync(transaction, user, file, duplicatesAreFine, ledger, ct);
+        if (added is null)
         {
             return TypedResults.Conflict(conflict);
         }
 
-        var id = Guid.CreateVersion7();
-        await connection.ExecuteAsync(InsertBatch, new
-        {
-            userId = user.Id,
-            id,
-            source = file.Source,
-            transactions = file.Rows.Count,
-            dividends = file.Belongings.Dividends.Count,
-            watchlist = file.Belongings.Watchlist.Count,
-            ct,
-        });
-        var (profile, dividends, watchlist) = await file.Belongings.InsertAsync(connection, user, id, ct);
-        await BatchInsert.RunAsync(connection, user, file.Rows, id, ct);
-
-        var added = new ImportCounts(file.Rows.Count, dividends, watchlist, profile ? 1 : 0);
-        var reply = new Reply<ImportLedgerReply>(
-            new(id, file.Source, Preview: false, Storable: true, file.Found, added, file.Ignored, []),
-            $"Transactions imported: {file.Rows.Count}");
+        var reply = new Reply<ImportLedgerReply>(added, $"Transactions imported: {file.Rows.Count}");
         await once.RememberAsync(user, transaction, reply, context, ct);
         await transaction.CommitAsync(ct);
-        ledger.Changed(user, symbols);
+        ledger.Changed(user, LedgerBatch.Symbols(file.Rows));
         return reply;
     }
 

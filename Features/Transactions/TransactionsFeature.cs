@@ -23,6 +23,9 @@ internal sealed partial class TransactionsFeature : Feature
         import.MapPost("/", ImportLedger.Handle).WithName(nameof(ImportLedger))
             .WithMetadata(new BodyLimit(ImportLedger.BodyBytesMax))
             .Accepts<ImportDocument>("application/json", "text/csv");
+        import.MapPost("/jobs", StartImport.Handle).WithName(nameof(StartImport))
+            .WithMetadata(new BodyLimit(ImportLedger.BodyBytesMax))
+            .Accepts<ImportDocument>("application/json", "text/csv");
         import.MapDelete("/{id}", RevertImport.Handle).WithName(nameof(RevertImport));
     }
 
@@ -39,6 +42,7 @@ internal sealed partial class TransactionsFeature : Feature
     [JsonSerializable(typeof(ListImportsReply))]
     [JsonSerializable(typeof(ListTransactionsReply))]
     [JsonSerializable(typeof(RevertImportReply))]
+    [JsonSerializable(typeof(StartImportReply))]
     [JsonSerializable(typeof(TransactionReply))]
     [JsonSerializable(typeof(DeleteTransactionReply))]
     private sealed partial class TransactionsWire : JsonSerializerContext;

@@ -26,7 +26,10 @@ internal sealed partial class DividendJob(
     public async Task RunAsync(JobClaim claim, CancellationToken ct)
     {
         var day = DateOnly.ParseExact(claim.RunKey, "yyyy-MM-dd", CultureInfo.InvariantCulture);
-        foreach (var symbols in (await SymbolsAsync(claim.Progress, ct)).Chunk(SymbolsTogether))
+        var ahead = await SymbolsAsync(claim.Progress, ct);
+        claim = claim with { Total = claim.Done + claim.Deferred + claim.Failed.Count + ahead.Count };
+        await runs.AdvanceAsync(claim, _ => Task.CompletedTask, ct);
+        foreach (var symbols in ahead.Chunk(SymbolsTogether))
         {
             claim = await AdvanceAsync(claim, symbols, day, ct);
         }

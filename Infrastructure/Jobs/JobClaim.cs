@@ -6,8 +6,10 @@ namespace PortfolioTracker.Infrastructure.Jobs;
 /// the run.</param>
 /// <param name="Progress">The last item that is done with; empty at the beginning.</param>
 /// <param name="Failed">Items that went wrong and are tried again at the end.</param>
+/// <param name="Total">All items of the run; null where they have not been counted yet.</param>
 internal sealed record JobClaim(
-    string Job, string RunKey, long Epoch, string Progress, int Done, int Deferred, IReadOnlyList<string> Failed);
+    string Job, string RunKey, long Epoch, string Progress, int Done, int Deferred, IReadOnlyList<string> Failed,
+    int? Total = null);
 
 /// <summary>A run as the table has it.</summary>
 internal sealed record JobRun(
@@ -21,11 +23,19 @@ internal sealed record JobRun(
     string? Error,
     DateTime StartedAt,
     DateTime HeartbeatAt,
-    DateTime? FinishedAt)
+    DateTime? FinishedAt,
+    Guid Id,
+    int? ItemsTotal,
+    bool IsCancelRequested)
 {
-    public bool IsOver => Status != "running";
+    /// <summary>Nobody takes it up again by himself: a failed run is taken up again.</summary>
+    public bool IsOver => Status is "done" or "cancelled";
 }
 
 /// <summary>Somebody else has taken the run: this process was thought dead. It must write nothing more.</summary>
 internal sealed class JobSuperseded(JobClaim claim)
     : Exception($"The run {claim.RunKey} of {claim.Job} was taken over after epoch {claim.Epoch}.");
+
+/// <summary>Somebody has asked that the run be stopped. What was written until now stays; the rest is not begun.
+/// </summary>
+internal sealed class JobCancelled(JobClaim claim) : Exception($"The run {claim.RunKey} of {claim.Job} is to stop.");

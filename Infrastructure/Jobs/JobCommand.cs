@@ -52,7 +52,7 @@ internal sealed class JobCommand
         {
             await services.GetRequiredService<DatabaseGate>().WaitAsync(DatabaseWaitMax, ct);
             var due = NightlyHour.LastDue(services.GetRequiredService<TimeProvider>().GetUtcNow());
-            var run = await runner.RunAsync(Name, $"{due:yyyy-MM-dd}", ct);
+            var run = await runner.RunAsync(Name, $"{due:yyyy-MM-dd}", ct, takesUpCancelled: true);
             await Console.Out.WriteLineAsync($"{Name} {run.RunKey}: {run.Status}, {run.ItemsDone} symbols done, "
                 + $"{run.ItemsDeferred} put off, {run.ItemsFailed.Count} failed. {run.Error}".TrimEnd());
             return run.Status == "done" ? 0 : 1;

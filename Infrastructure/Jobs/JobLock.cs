@@ -21,11 +21,11 @@ internal sealed class JobLock : IAsyncDisposable
             and database = (select oid from pg_database where datname = current_database()) and granted
         """;
 
-    private const string SelectHolders =
+    private const string SelectHolder =
         """
-        select count(*)::int from pg_locks
-        where locktype = 'advisory' and classid = $1::int::oid and objid = hashtext($2)::oid and objsubid = 2
-            and database = (select oid from pg_database where datname = current_database()) and granted
+        select a.backend_start from pg_locks l join pg_stat_activity a using (pid)
+        where l.locktype = 'advisory' and l.classid = $1::int::oid and l.objid = hashtext($2)::oid and l.objsubid = 2
+            and l.database = (select oid from pg_database where datname = current_database()) and l.granted
         """;
 
     private readonly NpgsqlConnection connection;
@@ -56,8 +56,9 @@ internal sealed class JobLock : IAsyncDisposable
     /// <summary>Takes the lock from whoever holds it. The other session's open transaction is rolled back.</summary>
     public Task EndHolderAsync(CancellationToken ct) => ScalarAsync(EndHolder, ct);
 
-    /// <summary>Whether any process holds the lock.</summary>
-    public async Task<bool> IsHeldAsync(CancellationToken ct) => await ScalarAsync(SelectHolders, ct) is > 0;
+    /// <summary>When the session that holds the lock began; null where none holds it.</summary>
+    public async Task<DateTime?> HeldSinceAsync(CancellationToken ct) =>
+        await ScalarAsync(SelectHolder, ct) as DateTime?;
 
     /// <summary>Fails where the session is lost, and with it the lock.</summary>
     public Task ProveAsync(CancellationToken ct) => ScalarAsync("select $1, $2", ct);

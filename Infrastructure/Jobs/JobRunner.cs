@@ -37,9 +37,16 @@ internal sealed partial class JobRunner(
     public IReadOnlyList<string> Names { get; } = [.. jobs.Select(job => job.Name)];
 
     /// <summary>Comes back when the run is over, whoever finished it.</summary>
-    public async Task<JobRun> RunAsync(string name, string runKey, CancellationToken ct)
+    /// <param name="takesUpCancelled">Goes on with a run that was cancelled; otherwise it stays so.</param>
+    public async Task<JobRun> RunAsync(
+        string name, string runKey, CancellationToken ct, bool takesUpCancelled = false)
     {
         var job = jobs.First(job => job.Name == name);
+        if (takesUpCancelled)
+        {
+            await runs.ReopenAsync(name, runKey, ct);
+        }
+
         for (var attempt = 0; ; attempt++)
         {
             try
@@ -55,11 +62,11 @@ internal sealed partial class JobRunner(
         }
     }
 
-    /// <summary>Whether any instance is at the job now.</summary>
-    public async Task<bool> IsHeldAsync(string name, CancellationToken ct)
+    /// <summary>Since when an instance has been at the job; null where none is.</summary>
+    public async Task<DateTime?> HeldSinceAsync(string name, CancellationToken ct)
     {
         await using var session = await JobLock.OpenAsync(logins, name, ct);
-        return await session.IsHeldAsync(ct);
+        return await session.HeldSinceAsync(ct);
     }
 
     private async Task<JobRun> WatchAsync(NamedJob job, string runKey, CancellationToken ct)
@@ -68,9 +75,9 @@ internal sealed partial class JobRunner(
         var waitingSince = clock.GetTimestamp();
         while (!await session.TryAsync(ct))
         {
-            if (await runs.ReadAsync(job.Name, runKey, ct) is { Status: "done" } done)
+            if (await runs.ReadAsync(job.Name, runKey, ct) is { IsOver: true } over)
             {
-                return done;
+                return over;
             }
 
             // Between the lock and the first sign of life there is none.
@@ -102,17 +109,26 @@ internal sealed partial class JobRunner(
         try
         {
             await job.Work(claim, stop.Token);
-            await runs.EndAsync(claim, error: null, ct);
+            await EndAsync(claim, "done", error: null, ct);
+        }
+        catch (JobCancelled)
+        {
+            await EndAsync(claim, "cancelled", error: null, ct);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested && !ct.IsCancellationRequested)
         {
-            throw new JobSuperseded(claim);
+            if (!await beating)
+            {
+                throw new JobSuperseded(claim);
+            }
+
+            await EndAsync(claim, "cancelled", error: null, ct);
         }
         catch (Exception problem) when (problem is not (OperationCanceledException or JobSuperseded)
             && !DatabaseUnavailable.IsCauseOf(problem))
         {
             LogFailed(log, problem, job.Name, claim.RunKey);
-            await runs.EndAsync(claim, problem.Message, ct);
+            await EndAsync(claim, "failed", problem.Message, ct);
         }
         finally
         {
@@ -121,8 +137,16 @@ internal sealed partial class JobRunner(
         }
     }
 
-    /// <summary>Gives signs of life, and stops the work where the lock or the run is lost.</summary>
-    private async Task BeatAsync(JobClaim claim, JobLock session, CancellationTokenSource stop)
+    private async Task EndAsync(JobClaim claim, string status, string? error, CancellationToken ct)
+    {
+        await runs.EndAsync(claim, status, error, ct);
+        LogEnded(log, claim.Job, claim.RunKey, status);
+    }
+
+    /// <summary>Gives signs of life, and stops the work where the lock or the run is lost, or where it is cancelled.
+    /// </summary>
+    /// <returns>True where it is cancelled.</returns>
+    private async Task<bool> BeatAsync(JobClaim claim, JobLock session, CancellationTokenSource stop)
     {
         try
         {
@@ -135,18 +159,28 @@ internal sealed partial class JobRunner(
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
+            return false;
+        }
+        catch (JobCancelled)
+        {
+            await stop.CancelAsync();
+            return true;
         }
         catch (Exception lost) when (lost is JobSuperseded || DatabaseUnavailable.IsCauseOf(lost)
             || lost is IOException or InvalidOperationException)
         {
             LogLost(log, claim.Job, claim.RunKey, lost.Message);
             await stop.CancelAsync();
+            return false;
         }
     }
 
     [LoggerMessage(LogLevel.Information,
         "Job {Job}, run {RunKey}: taken as epoch {Epoch}, going on after \"{Progress}\".")]
     private static partial void LogTaken(ILogger log, string job, string runKey, long epoch, string progress);
+
+    [LoggerMessage(LogLevel.Information, "Job {Job}, run {RunKey}: {Status}.")]
+    private static partial void LogEnded(ILogger log, string job, string runKey, string status);
 
     [LoggerMessage(LogLevel.Warning, "Job {Job}, run {RunKey}: lost hold of it: {Reason}")]
     private static partial void LogLost(ILogger log, string job, string runKey, string reason);

@@ -6,19 +6,8 @@ namespace PortfolioTracker.Infrastructure.Jobs;
 /// <summary>The runs of jobs in the database: one row a job and key. Every write of a run first checks, in the same
 /// transaction and with the row locked, that the run is still this process's own. Instants are the database's, so that
 /// instances need not agree on the time.</summary>
-internal sealed class JobRuns(JobDatabase database)
+internal sealed partial class JobRuns(JobDatabase database)
 {
-    private const string Columns =
-        """
-        job, run_key, status, epoch, items_done, items_deferred, items_failed, error, started_at, heartbeat_at,
-        finished_at
-        """;
-
-    private const string SelectRun = $"select {Columns} from pt.job_runs where job = $1 and run_key = $2";
-
-    private const string SelectRecent =
-        $"select {Columns} from pt.job_runs where job = $1 order by started_at desc limit $2";
-
     private const string TakeRun =
         """
         insert into pt.job_runs as r (job, run_key, started_at, heartbeat_at)
@@ -26,29 +15,36 @@ internal sealed class JobRuns(JobDatabase database)
         on conflict (job, run_key) do update
         set epoch = r.epoch + 1, status = 'running', heartbeat_at = excluded.heartbeat_at, error = null,
             finished_at = null
-        where r.status <> 'done'
+        where r.status not in ('done', 'cancelled')
         returning epoch, progress, items_done, items_deferred, items_failed
+        """;
+
+    private const string ReopenCancelled =
+        """
+        update pt.job_runs set status = 'failed', cancel_requested_at = null
+        where job = $1 and run_key = $2 and status = 'cancelled'
+        """;
+
+    private const string RequestCancel =
+        """
+        update pt.job_runs set cancel_requested_at = clock_timestamp()
+        where id = $1 and status = 'running' and cancel_requested_at is null
         """;
 
     private const string UpdateProgress =
         """
         update pt.job_runs
-        set progress = $4, items_done = $5, items_deferred = $6, items_failed = $7,
+        set progress = $4, items_done = $5, items_deferred = $6, items_failed = $7, items_total = $8,
             heartbeat_at = clock_timestamp()
         where job = $1 and run_key = $2 and epoch = $3 and status = 'running'
+        returning cancel_requested_at is not null
         """;
 
     private const string UpdateHeartbeat =
         """
         update pt.job_runs set heartbeat_at = clock_timestamp()
         where job = $1 and run_key = $2 and epoch = $3 and status = 'running'
-        """;
-
-    private const string SelectSilence =
-        """
-        select extract(epoch from clock_timestamp() - max(heartbeat_at))::float8
-        from pt.job_runs
-        where job = $1 and status = 'running'
+        returning cancel_requested_at is not null
         """;
 
     private const string UpdateEnd =
@@ -56,34 +52,31 @@ internal sealed class JobRuns(JobDatabase database)
         update pt.job_runs
         set status = $4, error = $5, heartbeat_at = clock_timestamp(), finished_at = clock_timestamp()
         where job = $1 and run_key = $2 and epoch = $3 and status = 'running'
+        returning false
         """;
 
     private const int ErrorCharactersMax = 500;
 
-    public async Task<JobRun?> ReadAsync(string job, string runKey, CancellationToken ct)
+    /// <summary>Asks whoever is at the run to stop; of a run that is not under way nothing changes.</summary>
+    public async Task CancelAsync(Guid id, CancellationToken ct)
     {
         await using var connection = await database.OpenAsync(ct);
-        return (await RowsAsync(new(SelectRun, connection) { Parameters = { In(job), In(runKey) } }, ct))
-            .FirstOrDefault();
+        await using var cancel = new NpgsqlCommand(RequestCancel, connection) { Parameters = { In(id) } };
+        await cancel.ExecuteNonQueryAsync(ct);
     }
 
-    /// <summary>The latest runs, the newest first.</summary>
-    public async Task<IReadOnlyList<JobRun>> RecentAsync(string job, int count, CancellationToken ct)
+    /// <summary>Lets a run that was cancelled be taken up again, where it stopped.</summary>
+    public async Task ReopenAsync(string job, string runKey, CancellationToken ct)
     {
         await using var connection = await database.OpenAsync(ct);
-        return await RowsAsync(new(SelectRecent, connection) { Parameters = { In(job), In(count) } }, ct);
+        await using var reopen = new NpgsqlCommand(ReopenCancelled, connection)
+        {
+            Parameters = { In(job), In(runKey) },
+        };
+        await reopen.ExecuteNonQueryAsync(ct);
     }
 
-    /// <summary>How long ago whoever works at the job gave the last sign of life; null where no run is under way.
-    /// </summary>
-    public async Task<TimeSpan?> SilenceAsync(string job, CancellationToken ct)
-    {
-        await using var connection = await database.OpenAsync(ct);
-        await using var select = new NpgsqlCommand(SelectSilence, connection) { Parameters = { In(job) } };
-        return await select.ExecuteScalarAsync(ct) is double seconds ? TimeSpan.FromSeconds(seconds) : null;
-    }
-
-    /// <summary>Takes the run, new or left behind by somebody else; null where it is done.</summary>
+    /// <summary>Takes the run, new or left behind by somebody else; null where it is over.</summary>
     public async Task<JobClaim?> TakeAsync(string job, string runKey, CancellationToken ct)
     {
         await using var connection = await database.OpenAsync(ct);
@@ -100,13 +93,15 @@ internal sealed class JobRuns(JobDatabase database)
 
     /// <summary>Writes down how far the run is, and what belongs to it, in one transaction.</summary>
     /// <exception cref="JobSuperseded">The run is somebody else's now; nothing was written.</exception>
+    /// <exception cref="JobCancelled">The run is to stop; nothing was written.</exception>
     public async Task AdvanceAsync(
         JobClaim claim, Func<NpgsqlConnection, Task> write, CancellationToken ct)
     {
         await using var connection = await database.OpenAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await FencedAsync(connection, UpdateProgress, claim, ct, In(claim.Progress), In(claim.Done),
-            In(claim.Deferred), In<string[]>([.. claim.Failed]));
+            In(claim.Deferred), In<string[]>([.. claim.Failed]),
+            new NpgsqlParameter<int?> { TypedValue = claim.Total });
         await write(connection);
         await transaction.CommitAsync(ct);
     }
@@ -117,12 +112,13 @@ internal sealed class JobRuns(JobDatabase database)
         await FencedAsync(connection, UpdateHeartbeat, claim, ct);
     }
 
-    /// <param name="error">Null where the run is done.</param>
-    public async Task EndAsync(JobClaim claim, string? error, CancellationToken ct)
+    /// <param name="status"><c>done</c>, <c>failed</c> or <c>cancelled</c>.</param>
+    /// <param name="error">Of a failed run.</param>
+    public async Task EndAsync(JobClaim claim, string status, string? error, CancellationToken ct)
     {
         await using var connection = await database.OpenAsync(ct);
         var told = error is { Length: > ErrorCharactersMax } ? error[..ErrorCharactersMax] : error;
-        await FencedAsync(connection, UpdateEnd, claim, ct, In(error is null ? "done" : "failed"),
+        await FencedAsync(connection, UpdateEnd, claim, ct, In(status),
             new NpgsqlParameter<string?> { TypedValue = told });
     }
 
@@ -134,35 +130,14 @@ internal sealed class JobRuns(JobDatabase database)
             Parameters = { In(claim.Job), In(claim.RunKey), In(claim.Epoch) },
         };
         update.Parameters.AddRange(more);
-        if (await update.ExecuteNonQueryAsync(ct) == 0)
+        if (await update.ExecuteScalarAsync(ct) is not bool isToStop)
         {
             throw new JobSuperseded(claim);
         }
-    }
 
-    private static async Task<List<JobRun>> RowsAsync(NpgsqlCommand select, CancellationToken ct)
-    {
-        await using (select)
+        if (isToStop)
         {
-            await using var row = await select.ExecuteReaderAsync(ct);
-            var runs = new List<JobRun>();
-            while (await row.ReadAsync(ct))
-            {
-                runs.Add(new(
-                    row.GetString(0),
-                    row.GetString(1),
-                    row.GetString(2),
-                    row.GetInt64(3),
-                    row.GetInt32(4),
-                    row.GetInt32(5),
-                    row.GetFieldValue<string[]>(6),
-                    row.IsDBNull(7) ? null : row.GetString(7),
-                    row.GetDateTime(8),
-                    row.GetDateTime(9),
-                    row.IsDBNull(10) ? null : row.GetDateTime(10)));
-            }
-
-            return runs;
+            throw new JobCancelled(claim);
         }
     }
 

@@ -23,5 +23,8 @@ internal static class JobServices
             new NamedJob(DividendJob.Name, provider.GetRequiredService<DividendJob>().RunAsync));
 
         services.AddHostedService<JobScheduler>();
+
+        services.AddSingleton<UserJobs>();
+        services.AddHostedService(provider => provider.GetRequiredService<UserJobs>());
     }
 }

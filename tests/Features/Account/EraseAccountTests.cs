@@ -142,6 +142,7 @@ internal sealed class EraseAccountTests
             values ('{{user.Id}}', 'KO', '2024-03-14', 1, 1, 'USD', 'manual');
             insert into pt.user_flags (user_id, flag, enabled) values ('{{user.Id}}', 'beta', true);
             insert into pt.dividend_syncs (user_id, started_at) values ('{{user.Id}}', now());
+            insert into pt.user_jobs (user_id, id, kind) values ('{{user.Id}}', gen_random_uuid(), 'import');
             insert into pt.notifications (user_id, id, kind, message)
             values ('{{user.Id}}', gen_random_uuid(), 'test', 'of Ann');
             """);

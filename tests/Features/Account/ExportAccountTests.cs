@@ -14,6 +14,7 @@ internal sealed partial class ExportAccountTests
         ["positions"] = "rows to lock, named by the symbols of the transactions",
         ["idempotency_keys"] = "answers given within a day",
         ["dividend_syncs"] = "the time of the last request",
+        ["user_jobs"] = "how far work was; what it has stored is in the rest",
         ["audit_log"] = "the service's own record of changes",
     };
 

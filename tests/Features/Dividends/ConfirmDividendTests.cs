@@ -90,10 +90,11 @@ internal sealed class ConfirmDividendTests
     {
         var (stage, id) = await PendingAsync();
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => stage.ConfirmAsync(id)));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 64).Select(_ => stage.ConfirmAsync(id)));
 
         await Assert.That(answers.Count(answer => answer.Status == 200)).IsEqualTo(1);
-        await Assert.That(answers.Count(answer => answer.Status == 409)).IsEqualTo(11);
+        await Assert.That(answers.Count(answer => answer.Status == 409)).IsEqualTo(63);
+        await Assert.That((await stage.BookingsAsync()).Count).IsEqualTo(1);
         await Assert.That(Number(await stage.SummaryAsync(), "total_received")).IsEqualTo(5m);
     }
 
@@ -130,16 +131,39 @@ internal sealed class ConfirmDividendTests
     }
 
     [Test]
-    public async Task A_dividend_that_is_not_paid_yet_cannot_be_confirmed()
+    public async Task What_came_ahead_of_its_pay_date_is_booked_today_and_not_expected_any_more()
     {
         var today = DateTime.UtcNow;
         var stage = await NewAsync(
             new Announced($"{today.AddDays(-3):yyyy-MM-dd}", $"{today.AddDays(9):yyyy-MM-dd}", 0.5m));
         await stage.BuyAsync("2024-01-02", 10);
+        var row = (await stage.ListAsync()).Single();
+        await Assert.That(Number(await stage.SummaryAsync(), "projected_income12m")).IsGreaterThanOrEqualTo(5m);
+
+        var answer = await stage.ConfirmAsync(row.GetProperty("id").GetString()!);
+
+        var day = $"{DateTime.UtcNow:yyyy-MM-dd}";
+        await Assert.That((answer.Status, answer.Data.GetProperty("pay_date").GetString())).IsEqualTo((200, day));
+        await Assert.That((await stage.BookingsAsync()).Single().GetProperty("date").GetString()).IsEqualTo(day);
+        var summary = await stage.SummaryAsync();
+        await Assert.That((Number(summary, "total_received"), Number(summary, "ytd_received"),
+            Number(summary, "total_upcoming"))).IsEqualTo((5m, 5m, 0m));
+        var forecast = (await stage.User.GetAsync("/api/analytics/dividends/forecast")).Data;
+        await Assert.That(Number(forecast, "announced")).IsEqualTo(0m);
+    }
+
+    [Test]
+    public async Task What_has_not_gone_ex_cannot_be_confirmed_because_it_can_still_be_sold_away()
+    {
+        var today = DateTime.UtcNow;
+        var stage = await NewAsync(
+            new Announced($"{today.AddDays(4):yyyy-MM-dd}", $"{today.AddDays(9):yyyy-MM-dd}", 0.5m));
+        await stage.BuyAsync("2024-01-02", 10);
 
         var answer = await stage.ConfirmAsync((await stage.ListAsync()).Single().GetProperty("id").GetString()!);
 
-        await Assert.That(answer.Status).IsEqualTo(409);
+        await Assert.That((answer.Status, answer.Json.GetProperty("message").GetString())).IsEqualTo((409,
+            $"{stage.Symbol} goes ex-dividend on {today.AddDays(4):yyyy-MM-dd}; until then it can still be sold away"));
         await Assert.That(await stage.BookingsAsync()).IsEmpty();
     }
 

@@ -19,9 +19,11 @@ internal sealed record DividendStage(App App, Caller User, string Symbol)
     public static async Task<DividendStage> NewAsync(params Announced[] events) =>
         await NewAsync(await App.SharedAsync(), events);
 
-    public static async Task<DividendStage> NewAsync(App app, params Announced[] events)
+    public static Task<DividendStage> NewAsync(App app, params Announced[] events) =>
+        NewAsync(app, $"ZQ{Interlocked.Increment(ref made)}", events);
+
+    public static async Task<DividendStage> NewAsync(App app, string symbol, params Announced[] events)
     {
-        var symbol = $"ZQ{Interlocked.Increment(ref made)}";
         var rows = events.Select(e => string.Create(CultureInfo.InvariantCulture,
             $"('{symbol}', '{e.ExOn}', {(e.PayOn is null ? "null" : $"'{e.PayOn}'")}, {e.Amount}, 'sandbox', now())"));
         await using var admin = await Postgres.OpenAdminAsync(app.Database);
@@ -41,6 +43,18 @@ internal sealed record DividendStage(App App, Caller User, string Symbol)
 
         app.Services.GetRequiredService<MarketStore>().Forget(symbol);
         return new(app, app.NewUser(), symbol);
+    }
+
+    /// <summary>So many new shares for an old one.</summary>
+    public async Task SplitAsync(string on, int factor)
+    {
+        await using var admin = await Postgres.OpenAdminAsync(App.Database);
+        await Postgres.ExecuteAsync(admin,
+            $"""
+            insert into pt.splits (symbol, effective_date, factor, new_shares, old_shares, source, fetched_at)
+            values ('{Symbol}', '{on}', {factor}, {factor}, 1, 'sandbox', now())
+            """);
+        App.Services.GetRequiredService<MarketStore>().Forget(Symbol);
     }
 
     public Task BuyAsync(string on, decimal quantity) => RecordAsync("Buy", on, quantity);

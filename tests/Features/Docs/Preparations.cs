@@ -24,6 +24,8 @@ internal static class Preparations
         ["RejectDividend"] = async user => new() { ["dividend_id"] = await DividendAsync(user) },
         ["EditDividend"] = async user => new() { ["original_dividend_id"] = await DividendAsync(user) },
         ["ReadNotification"] = async user => new() { ["id"] = await NotificationAsync(user) },
+        ["GetJobProgress"] = async user => new() { ["id"] = await JobAsync(user) },
+        ["CancelJob"] = async user => new() { ["id"] = await JobAsync(user) },
         ["RevertImport"] = async user => new() { ["id"] = await ImportAsync(user) },
         ["EraseAccount"] = user => Task.FromResult<Dictionary<string, string>>(new()
         {
@@ -51,6 +53,9 @@ internal static class Preparations
         {"schema":"portfoliotracker-export","version":1,"transactions":[
         {"symbol":"SPY","transaction_type":"Buy","quantity":1,"price":401,"date":"2023-01-05"}]}
         """)).Data.GetProperty("import_id").GetString()!;
+
+    private static async Task<string> JobAsync(Caller user) =>
+        (await user.PostAsync("/api/analytics/dividends/sync-all", null)).Data.GetProperty("job_id").GetString()!;
 
     private static async Task<Dictionary<string, string>> ProfileAsync(Caller user)
     {

@@ -22,6 +22,7 @@ internal static class AccessAttempts
         ["import_batches"] = "(user_id, id, source, transactions, dividends, watchlist) "
             + "values ('{u}', gen_random_uuid(), 'csv', 1, 0, 0)",
         ["dividend_syncs"] = "(user_id, started_at) values ('{u}', now())",
+        ["user_jobs"] = "(user_id, id, kind) values ('{u}', gen_random_uuid(), 'test')",
         ["notifications"] = "(user_id, id, kind, message) values ('{u}', gen_random_uuid(), 'test', 'm')",
         ["audit_log"] = "(user_id, actor, login, table_name, operation) values ('{u}', 'a', 'l', 't', 'INSERT')",
     };

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
-using Microsoft.Extensions.Logging.Abstractions;
-using PortfolioTracker.Infrastructure.Jobs;
 using PortfolioTracker.Tests.Support;
+using static PortfolioTracker.Tests.Infrastructure.Jobs.CountingJob;
 
 namespace PortfolioTracker.Tests.Infrastructure.Jobs;
 
@@ -9,44 +8,6 @@ namespace PortfolioTracker.Tests.Infrastructure.Jobs;
 /// system does; it is frozen by not letting it give signs of life.</summary>
 internal sealed class JobRunnerTests
 {
-    private const string Job = "counting";
-    private const string Key = "2024-03-14";
-
-    private static readonly JobTimes Quick = new()
-    {
-        HeartbeatEvery = TimeSpan.FromMilliseconds(50),
-        FrozenAfter = TimeSpan.FromMilliseconds(600),
-        LookEvery = TimeSpan.FromMilliseconds(20),
-        ResumePauses = [TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(50)],
-    };
-
-    private static JobRunner Instance(TestDatabase database, JobWork work, JobTimes? times = null) => new(
-        database.Logins, new(database.Jobs), [new(Job, work)], times ?? Quick, TimeProvider.System,
-        NullLogger<JobRunner>.Instance);
-
-    /// <summary>Works through four items, each advanced in a transaction of its own.</summary>
-    private static JobWork Counting(
-        TestDatabase database, ConcurrentQueue<string> done, Func<string, Task>? before = null) =>
-        async (claim, ct) =>
-        {
-            var runs = new JobRuns(database.Jobs);
-            foreach (var item in (string[])["a", "b", "c", "d"])
-            {
-                if (string.CompareOrdinal(item, claim.Progress) <= 0)
-                {
-                    continue;
-                }
-
-                await (before?.Invoke(item) ?? Task.CompletedTask).WaitAsync(ct);
-                claim = claim with { Progress = item, Done = claim.Done + 1 };
-                await runs.AdvanceAsync(claim, _ =>
-                {
-                    done.Enqueue(item);
-                    return Task.CompletedTask;
-                }, ct);
-            }
-        };
-
     private static async Task KillAsync(TestDatabase database)
     {
         await using var admin = await database.OpenAdminAsync();
