@@ -12,10 +12,8 @@ locate_cluster() {
   [[ $EUID -eq 0 ]] || return 0
   cluster_user=postgres
   id -u postgres >/dev/null 2>&1 || cluster_user=nobody
-  if ! as_cluster_user test -x "$data"; then
+  as_cluster_user test -x "$data" ||
     cluster_home=/var/lib/portfoliotracker/$(printf %s "$data" | cksum | cut -d' ' -f1)
-    say "$cluster_user cannot reach $data, so the cluster lies in $cluster_home"
-  fi
   # A cluster made earlier keeps its owner.
   [[ ! -d $cluster_home ]] || cluster_user=$(stat -c %U "$cluster_home")
 }
