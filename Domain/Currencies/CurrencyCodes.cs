@@ -21,6 +21,11 @@ internal static class CurrencyCodes
 
     public static bool Exists(string code) => Codes.Contains(code);
 
+    /// <summary>A code as somebody wrote it, in capitals; but <c>GBp</c>, which would become pounds, is the other name
+    /// of pence, <c>GBX</c>.</summary>
+    public static string InCapitals(string code) =>
+        code.Trim() is var written && written == "GBp" ? "GBX" : written.ToUpperInvariant();
+
     /// <summary>GBX (pence) is GBP and 0.01; a major unit is itself and 1.</summary>
     public static (string Currency, decimal UnitScale) Major(string code) => code switch
     {

@@ -36,7 +36,7 @@ internal sealed record AddManualDividendRequest(
         var tax = NumberText.Read("tax", Tax, problems) ?? 0;
         var symbol = Ticker?.Trim(' ').ToUpperInvariant() ?? "";
         var note = string.IsNullOrWhiteSpace(Note) ? null : Note.Trim().Normalize();
-        var currency = string.IsNullOrWhiteSpace(Currency) ? null : Currency.Trim(' ').ToUpperInvariant();
+        var currency = string.IsNullOrWhiteSpace(Currency) ? null : CurrencyCodes.InCapitals(Currency);
         var isDay = DateOnly.TryParseExact(PaymentDate is { Length: > 10 } instant ? instant[..10] : PaymentDate,
             "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var paidOn);
         void Refuse(bool isWrong, string field, string message)

@@ -34,7 +34,7 @@ internal sealed record CurrencyPair(string From, string To)
 
     private static Error Unknown(string code) => Error.NotFound($"There is no currency {code} (ISO 4217).");
 
-    private static string Code(string? text) => text?.Trim().ToUpperInvariant() ?? "";
+    private static string Code(string? text) => CurrencyCodes.InCapitals(text ?? "");
 
     private static bool IsCode(string text) => text.Length == 3 && text.All(char.IsAsciiLetterUpper);
 }

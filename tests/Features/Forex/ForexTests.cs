@@ -34,6 +34,7 @@ internal sealed class ForexTests
     [Arguments("USD", "GBX", 62.5)]
     [Arguments("GBX", "GBP", 0.01)]
     [Arguments("GBP", "gbx", 100)]
+    [Arguments("GBp", "GBP", 0.01)]
     [Arguments("CHF", "CHF", 1)]
     public async Task A_rate_is_direct_or_inverse_or_crossed_and_pence_are_hundredths(
         string from, string to, double expected)

@@ -97,6 +97,21 @@ internal sealed class AddTransactionTests
     }
 
     [Test]
+    [Arguments("GBp", "GBP")]
+    [Arguments("gbx", "GBP")]
+    [Arguments("ZAc", "ZAR")]
+    [Arguments("ILA", "ILS")]
+    public async Task A_hundredth_of_a_currency_is_recorded_as_one(string written, string currency)
+    {
+        var user = (await App.SharedAsync()).NewUser();
+
+        var answer = await user.PostAsync(Path, TradeJson.With(("currency", $"\"{written}\""), ("price", "250")));
+
+        var row = answer.Data.GetProperty("transaction");
+        await Assert.That($"{row.GetProperty("currency")} {row.GetProperty("price")}").IsEqualTo($"{currency} 2.5");
+    }
+
+    [Test]
     public async Task Pence_are_recorded_as_pounds()
     {
         var user = (await App.SharedAsync()).NewUser();
