@@ -35,10 +35,11 @@ internal sealed record Performance(
         BenchmarkComparison benchmark,
         SnapshotOptions options)
     {
-        var chain = TimeWeightedReturn.Of(0, [.. daily.Days]);
+        var chain = TimeWeightedReturn.Of(0, daily.Days);
         var (returns, pairs, benchmarkReturns) = OnTradingDays(chain, daily, benchmark);
         var (change, before) = DailyMove(holdings);
         var (yearGain, yearReturn) = Year(daily, chain, options.AsOf.Year);
+        var index = ReturnIndex.Of(chain.Daily);
 
         return new(
             change,
@@ -53,7 +54,7 @@ internal sealed record Performance(
             Risk.Beta.Of(pairs, benchmarkReturns),
             Risk.Alpha.Of(pairs, benchmarkReturns, options.RiskFreeAnnual),
             Risk.ValueAtRisk.Of(returns),
-            Risk.Drawdown.Of([.. chain.Daily.Select(day => day.On)], Index(chain.Daily)));
+            Risk.Drawdown.Of([.. index.Select(point => point.On)], [.. index.Select(point => (double)point.Value)]));
     }
 
     /// <summary>The chain's returns from one trading day to the next (what moved in between, an exchange rate on a
@@ -92,18 +93,6 @@ internal sealed record Performance(
         return ([.. returns], [.. pairs], [.. ofBenchmark]);
     }
 
-    private static double[] Index(IReadOnlyList<DailyReturn> daily)
-    {
-        var index = new double[daily.Count];
-        var level = 1.0;
-        for (var i = 0; i < index.Length; i++)
-        {
-            index[i] = level *= 1 + (double)daily[i].Return;
-        }
-
-        return index;
-    }
-
     private static (decimal? Change, decimal Before) DailyMove(IReadOnlyList<Holding> holdings)
     {
         decimal? change = null;
@@ -140,16 +129,9 @@ internal sealed record Performance(
             }
         }
 
-        decimal? growth = null;
-        foreach (var day in chain.Daily)
-        {
-            if (day.On.Year == year)
-            {
-                growth = (growth ?? 1) * (1 + day.Return);
-            }
-        }
-
-        return (daily.Days[^1].Value + flows - opening, growth - 1);
+        return (
+            daily.Days[^1].Value + flows - opening,
+            ReturnIndex.Between(new(year, 1, 1), new(year, 12, 31), chain.Daily));
     }
 
     private static List<CashFlow> Flows(

@@ -30,7 +30,15 @@ internal static class ReturnIndex
     /// <summary>The return of a part of the chain, a fraction, both days included; null where it has no day.</summary>
     public static decimal? Between(DateOnly from, DateOnly to, IReadOnlyList<DailyReturn> daily)
     {
-        var part = Of([.. daily.Where(day => day.On >= from && day.On <= to)]);
-        return part.Count == 0 ? null : part[^1].Value - 1;
+        decimal? growth = null;
+        foreach (var day in daily)
+        {
+            if (day.On >= from && day.On <= to)
+            {
+                growth = (growth ?? 1) * (1 + day.Return);
+            }
+        }
+
+        return growth - 1;
     }
 }

@@ -100,6 +100,19 @@ internal sealed class PerformanceTests
     }
 
     [Test]
+    public async Task A_loss_on_the_first_day_is_a_fall_from_the_evening_before()
+    {
+        // Bought at 100, closed at 90, then 99 and 101: the index is 1, 0.9, 0.99, 1.01.
+        var drawdown = new Given().Closes("ACME", ("2024-01-02", 90), ("2024-01-03", 99), ("2024-01-04", 101))
+            .Buy("ACME", "2024-01-02", 10, 100)
+            .On("2024-01-04").Performance.Drawdown;
+
+        await Assert.That(drawdown.Depth!.Value).IsEqualTo(-0.1).Within(1e-12);
+        await Assert.That((drawdown.PeakOn, drawdown.TroughOn, drawdown.RecoveredOn))
+            .IsEqualTo((Given.Day("2024-01-01"), Given.Day("2024-01-02"), Given.Day("2024-01-04")));
+    }
+
+    [Test]
     public async Task Risk_needs_twenty_observations_and_says_how_many_there_are()
     {
         var performance = TwoSessions(CostMethod.Fifo).On("2024-06-17").Performance;
