@@ -99,7 +99,8 @@ internal sealed record Position(
             invested += isBuy ? amountBase : 0;
         }
 
-        var book = LotBook.Replay(lots, splits, method);
+        var book = LotBook.Replay(
+            lots, splits, method, method == CostMethod.Specific ? ChosenLots.Of(trades) : null);
         return new(trades[0].Symbol, security, currency, splits, trades, flows, book)
         {
             LocalIsKnown = localIsKnown,

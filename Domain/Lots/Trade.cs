@@ -31,6 +31,10 @@ internal sealed record Trade(
     DateTime RecordedAt,
     Guid? DividendId = null)
 {
+    /// <summary>The lots chosen for a sale; none: the oldest. They count under <see cref="CostMethod.Specific"/>.
+    /// </summary>
+    public IReadOnlyList<LotPick> Lots { get; init; } = [];
+
     /// <summary>Ledger order: date, then time of recording, then id. Same-day buy then sell works as entered.</summary>
     public static int InLedgerOrder(Trade a, Trade b) =>
         a.On != b.On ? a.On.CompareTo(b.On)

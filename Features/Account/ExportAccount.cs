@@ -18,7 +18,8 @@ internal static class ExportAccount
     private const string SelectTransactions =
         """
         SELECT id, transaction_type, symbol, quantity, price, date, currency, commission, exchange_rate,
-            exchange_rate_currency, amount_invested, notes, dividend_id, import_id, created_at, updated_at
+            exchange_rate_currency, amount_invested, notes, dividend_id, import_id, created_at, updated_at,
+            lots::text AS lots_json
         FROM pt.transactions
         WHERE user_id = @userId
         ORDER BY date, created_at, id

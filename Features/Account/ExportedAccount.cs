@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using PortfolioTracker.Infrastructure.Portfolio;
+
 namespace PortfolioTracker.Features.Account;
 
 /// <summary>All that a user owns, as a file. Members carry the names of the columns; an import reads it back.</summary>
@@ -45,7 +48,13 @@ internal sealed record ExportedTransaction(
     Guid? DividendId,
     Guid? ImportId,
     DateTime CreatedAt,
-    DateTime UpdatedAt);
+    DateTime UpdatedAt,
+    [property: JsonIgnore] string? LotsJson)
+{
+    /// <summary>The purchases chosen for a sale; not there where none were.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ChosenLot>? Lots => ChosenLot.FromJson(LotsJson);
+}
 
 /// <param name="EventId">The announced dividend; null for one that only the user knows of.</param>
 internal sealed record ExportedDividend(

@@ -12,11 +12,11 @@ internal static class GetLots
 {
     /// <summary>The open lots of each symbol, and its sales with the lots that each of them consumed.</summary>
     /// <param name="symbol">All symbols by default.</param>
-    /// <param name="method">fifo, lifo, hifo or average; the user's own by default.</param>
+    /// <param name="method">fifo, lifo, hifo, average or specific; the user's own by default.</param>
     /// <param name="asOf">A past day (YYYY-MM-DD); today by default.</param>
     public static async Task<Results<Reply<GetLotsReply>, NotFound<Error>, UnprocessableEntity<Error>>> Handle(
         [TakesSymbol] string? symbol,
-        [TakesOneOf("fifo", "lifo", "hifo", "average")] string? method,
+        [TakesOneOf("fifo", "lifo", "hifo", "average", "specific")] string? method,
         [FromQuery(Name = "as_of"), TakesDay] string? asOf,
         CurrentUser user,
         PortfolioSnapshots portfolios,
@@ -25,7 +25,7 @@ internal static class GetLots
         var query = new QueryRules();
         var chosen = query.Symbol("symbol", symbol);
         var day = query.Day("as_of", asOf);
-        var rule = query.OneOf("method", method, "fifo", "lifo", "hifo", "average");
+        var rule = query.OneOf("method", method, "fifo", "lifo", "hifo", "average", "specific");
         if (day > portfolios.Today)
         {
             query.Problems.Add(new("OUT_OF_RANGE", "as_of must not lie in the future.", "query.as_of"));

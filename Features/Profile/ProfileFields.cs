@@ -10,7 +10,7 @@ namespace PortfolioTracker.Features.Profile;
 internal sealed class ProfileFields
 {
     private const int NameCharactersMax = 100;
-    private static readonly string[] CostMethods = ["fifo", "lifo", "hifo", "average"];
+    private static readonly string[] CostMethods = ["fifo", "lifo", "hifo", "average", "specific"];
 
     private string? firstName;
     private string? lastName;
@@ -41,8 +41,9 @@ internal sealed class ProfileFields
     [TakesCurrency]
     public string? BaseCurrency { get; set; }
 
-    /// <summary>fifo, lifo, hifo or average; null stays what it is.</summary>
-    [TakesOneOf("fifo", "lifo", "hifo", "average")]
+    /// <summary>fifo, lifo, hifo, average or specific (the lots chosen for each sale, the oldest where none
+    /// were); null stays what it is.</summary>
+    [TakesOneOf("fifo", "lifo", "hifo", "average", "specific")]
     public string? CostMethod { get; set; }
 
     [JsonIgnore]
@@ -79,7 +80,7 @@ internal sealed class ProfileFields
         CostMethod = CostMethod?.Trim().ToLowerInvariant();
         if (CostMethod is not null && !CostMethods.Contains(CostMethod))
         {
-            problems.Add(new("INVALID", "cost_method must be fifo, lifo, hifo or average.", "cost_method"));
+            problems.Add(new("INVALID", "cost_method must be fifo, lifo, hifo, average or specific.", "cost_method"));
         }
 
         return problems;

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using PortfolioTracker.Infrastructure.Auth;
 using PortfolioTracker.Infrastructure.Database;
 using PortfolioTracker.Infrastructure.Http;
+using PortfolioTracker.Infrastructure.Portfolio;
 
 namespace PortfolioTracker.Features.Transactions;
 
@@ -13,12 +14,12 @@ internal static class AddTransaction
     private const string InsertTransaction =
         $"""
         INSERT INTO pt.transactions (id, user_id, transaction_type, symbol, quantity, price, date, currency, commission,
-            exchange_rate, exchange_rate_currency, amount_invested, notes)
+            exchange_rate, exchange_rate_currency, amount_invested, notes, lots)
         VALUES (@id, @userId, @Type, @Symbol, @Quantity, @Price, @Date, @Currency, @Commission,
             @ExchangeRate::numeric,
             CASE WHEN @ExchangeRate::numeric IS NOT NULL
                 THEN coalesce((SELECT base_currency FROM pt.profiles WHERE user_id = @userId), 'USD') END,
-            @AmountInvested::numeric, normalize(@Notes::text, NFC))
+            @AmountInvested::numeric, normalize(@Notes::text, NFC), @lots::jsonb)
         RETURNING {TransactionRow.Columns}
         """;
 
@@ -64,6 +65,7 @@ internal static class AddTransaction
             row.ExchangeRate,
             row.AmountInvested,
             row.Notes,
+            lots = ChosenLot.ToJson(row.Lots),
             ct,
         });
         if (added.TransactionType == "Sell"

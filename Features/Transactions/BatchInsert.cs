@@ -1,5 +1,6 @@
 using Npgsql;
 using PortfolioTracker.Infrastructure.Auth;
+using PortfolioTracker.Infrastructure.Portfolio;
 
 namespace PortfolioTracker.Features.Transactions;
 
@@ -14,7 +15,7 @@ internal static class BatchInsert
         """
         INSERT INTO pt.transactions (id, user_id, transaction_type, symbol, quantity, price, date, currency, commission,
             exchange_rate, exchange_rate_currency, amount_invested, notes, dividend_id, import_id, created_at,
-            updated_at)
+            updated_at, lots)
         SELECT r.id, $1, r.type, r.symbol, r.quantity, r.price, r.date, r.currency, r.commission, r.rate,
             CASE WHEN r.rate IS NOT NULL THEN coalesce(r.rate_currency, p.base_currency, 'USD') END,
             r.invested, normalize(r.notes, NFC),
@@ -23,11 +24,11 @@ internal static class BatchInsert
                 WHERE d.user_id = $1 AND d.id = r.dividend
                   AND NOT EXISTS (SELECT FROM pt.transactions t WHERE t.user_id = $1 AND t.dividend_id = d.id)) END,
             $2, statement_timestamp() + r.turn * interval '1 microsecond',
-            statement_timestamp() + r.turn * interval '1 microsecond'
+            statement_timestamp() + r.turn * interval '1 microsecond', r.lots::jsonb
         FROM unnest($3::uuid[], $4::text[], $5::text[], $6::numeric[], $7::numeric[], $8::date[], $9::text[],
-                $10::numeric[], $11::numeric[], $12::text[], $13::numeric[], $14::text[], $15::uuid[])
+                $10::numeric[], $11::numeric[], $12::text[], $13::numeric[], $14::text[], $15::uuid[], $16::text[])
             WITH ORDINALITY AS r (id, type, symbol, quantity, price, date, currency, commission, rate, rate_currency,
-                invested, notes, dividend, turn)
+                invested, notes, dividend, lots, turn)
             LEFT JOIN pt.profiles p ON p.user_id = $1
         ORDER BY r.turn
         """;
@@ -63,6 +64,7 @@ internal static class BatchInsert
                     All(part, row => row.Transaction!.AmountInvested),
                     All(part, row => row.Transaction!.Notes),
                     All(part, row => row.DividendId),
+                    All(part, row => ChosenLot.ToJson(row.Transaction!.Lots)),
                 },
             };
             await insert.ExecuteNonQueryAsync(ct);

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 using PortfolioTracker.Domain.Currencies;
 using PortfolioTracker.Domain.Lots;
 using PortfolioTracker.Infrastructure.Http;
+using PortfolioTracker.Infrastructure.Portfolio;
 
 namespace PortfolioTracker.Features.Transactions;
 
@@ -15,7 +16,7 @@ internal sealed class BatchRow
     public required string Place { get; init; }
 
     /// <summary>Null where it breaks a rule.</summary>
-    public CheckedTransaction? Transaction { get; private init; }
+    public CheckedTransaction? Transaction { get; private set; }
 
     /// <summary>The client knows that there are no prices of the symbol.</summary>
     public bool IsUnpriced { get; init; }
@@ -25,6 +26,9 @@ internal sealed class BatchRow
 
     /// <summary>The dividend that the row settles.</summary>
     public Guid? DividendId { get; init; }
+
+    /// <summary>The id under which an export knew the transaction; null where there is none.</summary>
+    public Guid? ExportedId { get; private init; }
 
     public List<ErrorDetail> Problems { get; } = [];
 
@@ -70,7 +74,8 @@ internal sealed class BatchRow
             Transaction = fields.Check(lastDay, problems),
             IsUnpriced = fields.Unpriced ?? false,
             RateCurrency = RateCurrencyOf(json, problems),
-            DividendId = Guid.TryParseExact(TextOf(json, "dividend_id"), "D", out var dividend) ? dividend : null,
+            DividendId = IdOf(json, "dividend_id"),
+            ExportedId = IdOf(json, "id"),
         };
         foreach (var problem in problems)
         {
@@ -96,6 +101,20 @@ internal sealed class BatchRow
         return row;
     }
 
+    /// <summary>Purchases of the same file have ids of their own here: the chosen lots follow them.</summary>
+    public void Follow(IReadOnlyDictionary<Guid, Guid> idsByExportedId)
+    {
+        if (Transaction is { Lots: { } lots })
+        {
+            Transaction = Transaction with
+            {
+                Lots = [.. lots.Select(lot => idsByExportedId.TryGetValue(lot.TransactionId, out var id)
+                    ? lot with { TransactionId = id }
+                    : lot)],
+            };
+        }
+    }
+
     public void Refuse(ErrorDetail problem, string status = RowOutcome.Invalid)
     {
         Status = status;
@@ -105,7 +124,10 @@ internal sealed class BatchRow
     /// <summary>For the check of what is held. It comes after all that is in the ledger already.</summary>
     public Trade ToTrade() => new(Id, TransactionRow.Kind(Transaction!.Type), Transaction.Symbol, Transaction.Date,
         Transaction.Quantity, Transaction.Price, Transaction.Commission, Transaction.Currency, RateToBase: null,
-        RecordedAt: DateTime.MaxValue.AddDays(-1).AddTicks(Index));
+        RecordedAt: DateTime.MaxValue.AddDays(-1).AddTicks(Index))
+    {
+        Lots = ChosenLot.ToPicks(Transaction.Lots),
+    };
 
     private static string? RateCurrencyOf(JsonElement json, List<ErrorDetail> problems)
     {
@@ -118,6 +140,9 @@ internal sealed class BatchRow
 
         return code;
     }
+
+    private static Guid? IdOf(JsonElement json, string name) =>
+        Guid.TryParseExact(TextOf(json, name), "D", out var id) ? id : null;
 
     private static string? TextOf(JsonElement json, string name) =>
         json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value)

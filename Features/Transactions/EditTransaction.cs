@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using PortfolioTracker.Infrastructure.Auth;
 using PortfolioTracker.Infrastructure.Database;
 using PortfolioTracker.Infrastructure.Http;
+using PortfolioTracker.Infrastructure.Portfolio;
 
 namespace PortfolioTracker.Features.Transactions;
 
@@ -19,6 +20,7 @@ internal static class EditTransaction
                 THEN coalesce((SELECT base_currency FROM pt.profiles WHERE user_id = @userId), 'USD') END,
             dividend_id = CASE WHEN symbol = @Symbol THEN dividend_id END,
             amount_invested = @AmountInvested::numeric, notes = normalize(@Notes::text, NFC),
+            lots = CASE WHEN transaction_type <> 'DIVIDEND' THEN @lots::jsonb END,
             updated_at = clock_timestamp()
         WHERE user_id = @userId AND id = @id
         RETURNING {TransactionRow.Columns}
@@ -79,6 +81,7 @@ internal static class EditTransaction
             row.ExchangeRate,
             row.AmountInvested,
             row.Notes,
+            lots = ChosenLot.ToJson(row.Lots),
             ct,
         });
         foreach (var symbol in symbols.Distinct())

@@ -87,6 +87,13 @@ internal sealed record ImportFile(
                 $"{again.Place}.dividend_id"));
         }
 
+        var ids = rows.Where(row => row.ExportedId is not null).DistinctBy(row => row.ExportedId)
+            .ToDictionary(row => row.ExportedId!.Value, row => row.Id);
+        foreach (var row in rows)
+        {
+            row.Follow(ids);
+        }
+
         return new("json", rows, belongings, []);
     }
 }

@@ -82,6 +82,11 @@ internal static class LedgerBatch
                 message ??= SharesOnHand.Message(rows.Key, shortfall);
                 details.Add(SharesOnHand.Detail(rows.Key, shortfall, "quantity"));
             }
+            else if (ChosenLots.FirstBroken(trades, view.Of(rows.Key).Splits) is { } broken)
+            {
+                details.Add(LotChoices.Detail(broken));
+                message ??= details[^1].Message;
+            }
         }
 
         return message is null ? null : Error.Conflict(message, details);
@@ -162,6 +167,7 @@ internal static class LedgerBatch
         trades.Sort(Trade.InLedgerOrder);
         if (Oversell.First(trades, splits) is not { } shortfall)
         {
+            LotChoices.RefuseBroken(rows, trades, splits);
             return;
         }
 

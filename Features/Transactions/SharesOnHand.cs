@@ -38,8 +38,8 @@ internal static class SharesOnHand
             new { userId = user.Id, symbols = new Typed<string[]>(inOrder), ct });
     }
 
-    /// <summary>Looks at the ledger as the open transaction leaves it: null where every sale of the symbol is covered.
-    /// </summary>
+    /// <summary>Looks at the ledger as the open transaction leaves it: null where every sale of the symbol is covered,
+    /// and takes the lots that were chosen for it.</summary>
     public static async Task<Error?> CheckAsync(
         NpgsqlConnection connection,
         CurrentUser user,
@@ -53,7 +53,7 @@ internal static class SharesOnHand
 
         return Oversell.First(trades, splits) is { } shortfall
             ? Error.Conflict(Message(symbol, shortfall), [Detail(symbol, shortfall, "quantity")])
-            : null;
+            : LotChoices.Refusal(trades, splits);
     }
 
     public static string Message(string symbol, Shortfall shortfall) =>

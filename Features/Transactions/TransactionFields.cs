@@ -1,6 +1,7 @@
 using System.Globalization;
 using PortfolioTracker.Domain.Currencies;
 using PortfolioTracker.Infrastructure.Http;
+using PortfolioTracker.Infrastructure.Portfolio;
 
 namespace PortfolioTracker.Features.Transactions;
 
@@ -13,6 +14,8 @@ namespace PortfolioTracker.Features.Transactions;
 /// <param name="Notes">Kept as typed.</param>
 /// <param name="AmountInvested">What was paid in all, where it is not quantity x price.</param>
 /// <param name="Unpriced">True records a symbol that the market data provider does not know.</param>
+/// <param name="Lots">Of a sale, the purchases whose shares it takes; what they leave of the quantity comes from the
+/// oldest ones. Counts where the profile's <c>cost_method</c>, or a query, is <c>specific</c>.</param>
 /// <example>{"symbol": "AAPL", "transaction_type": "Buy", "quantity": 10, "price": 182.5, "date": "2024-05-13",
 /// "currency": "USD", "commission": 1, "notes": "example"}</example>
 internal sealed record TransactionFields(
@@ -26,7 +29,8 @@ internal sealed record TransactionFields(
     [property: TakesDay(Required = true)] string? Date,
     [property: TakesText(TransactionRules.NotesCharactersMax)] string? Notes,
     [property: TakesAmount(ZeroIsFine = true)] decimal? AmountInvested,
-    [property: TakesBool(Default = false)] bool? Unpriced)
+    [property: TakesBool(Default = false)] bool? Unpriced,
+    IReadOnlyList<ChosenLot?>? Lots = null)
 {
     public CheckedTransaction? Check(DateOnly lastDay, List<ErrorDetail> problems)
     {
@@ -44,6 +48,7 @@ internal sealed record TransactionFields(
         var on = TransactionRules.Date(Date, lastDay, problems);
         var notes =
             TextRules.Clean("notes", Notes, TransactionRules.NotesCharactersMax, linesAreFine: true, problems);
+        var lots = LotChoices.Check(Lots, type, quantity, problems);
         if (problems.Count == 0 && price > 0 && quantity > TransactionRules.AmountMax / price)
         {
             problems.Add(new("TOO_LARGE", "quantity times price must not be above 1e15.", "quantity"));
@@ -51,7 +56,8 @@ internal sealed record TransactionFields(
 
         return problems.Count > 0
             ? null
-            : new(symbol, type, quantity!.Value, price!.Value, commission ?? 0, currency, rate, on, notes, invested);
+            : new(symbol, type, quantity!.Value, price!.Value, commission ?? 0, currency, rate, on, notes, invested,
+                lots);
     }
 }
 
@@ -66,7 +72,8 @@ internal sealed record CheckedTransaction(
     decimal? ExchangeRate,
     DateOnly Date,
     string? Notes,
-    decimal? AmountInvested);
+    decimal? AmountInvested,
+    IReadOnlyList<ChosenLot>? Lots = null);
 
 internal static class TransactionRules
 {
@@ -131,7 +138,7 @@ internal static class TransactionRules
 
     public static (string Currency, decimal UnitScale) Currency(string? currency, List<ErrorDetail> problems)
     {
-        var (major, unit) = CurrencyCodes.Major(currency?.Trim(' ').ToUpperInvariant() ?? "USD");
+        var (major, unit) = CurrencyCodes.Major(CurrencyCodes.InCapitals(currency ?? "USD"));
         if (!CurrencyCodes.Exists(major))
         {
             problems.Add(new("INVALID", "currency must be an ISO 4217 code such as USD or EUR.", "currency"));

@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using PortfolioTracker.Domain.Lots;
+using PortfolioTracker.Infrastructure.Portfolio;
 
 namespace PortfolioTracker.Features.Transactions;
 
@@ -18,13 +20,18 @@ internal sealed record TransactionRow(
     string? Notes,
     Guid? DividendId,
     DateTime CreatedAt,
-    DateTime UpdatedAt)
+    DateTime UpdatedAt,
+    [property: JsonIgnore] string? LotsJson)
 {
     public const string Columns =
         """
         id, user_id, transaction_type, symbol, quantity, price, date, currency, commission, exchange_rate,
-        amount_invested, notes, dividend_id, created_at, updated_at
+        amount_invested, notes, dividend_id, created_at, updated_at, lots::text AS lots_json
         """;
+
+    /// <summary>The purchases chosen for a sale; not there where none were.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ChosenLot>? Lots => ChosenLot.FromJson(LotsJson);
 
     /// <summary>Locks the row, so that a second change of it waits for the first.</summary>
     public const string SelectForUpdate =
@@ -37,7 +44,10 @@ internal sealed record TransactionRow(
 
     /// <summary>For the check of what is held, in which money plays no part.</summary>
     public Trade ToTrade() => new(Id, Kind(TransactionType), Symbol, Date, Quantity, Price, Commission, Currency,
-        RateToBase: null, CreatedAt, DividendId);
+        RateToBase: null, CreatedAt, DividendId)
+    {
+        Lots = ChosenLot.ToPicks(Lots),
+    };
 
     public static TradeKind Kind(string transactionType) => transactionType switch
     {

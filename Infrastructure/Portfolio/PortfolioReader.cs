@@ -17,7 +17,7 @@ internal sealed class PortfolioReader(UserDatabase database)
     private const string TradeColumns =
         """
         id, transaction_type, symbol, date, quantity, price, commission, currency, exchange_rate,
-        exchange_rate_currency, created_at, dividend_id
+        exchange_rate_currency, created_at, dividend_id, lots::text
         """;
 
     private const string SelectTrades =
@@ -134,7 +134,10 @@ internal sealed class PortfolioReader(UserDatabase database)
             currency,
             OwnRate(reader, currency, baseCurrency),
             reader.GetDateTime(10),
-            reader.IsDBNull(11) ? null : reader.GetGuid(11));
+            reader.IsDBNull(11) ? null : reader.GetGuid(11))
+        {
+            Lots = reader.IsDBNull(12) ? [] : ChosenLot.ToPicks(ChosenLot.FromJson(reader.GetString(12))),
+        };
     }
 
     /// <summary>The user's own rate counts where it leads to the base currency of today. A rate of exactly 1 between

@@ -116,7 +116,10 @@ internal sealed record RandomPortfolio(
             void Add(TradeKind kindOfRow, decimal rowShares) => trades.Add(new(
                 new Guid(row.index + 1, 0, 0, new byte[8]), kindOfRow, Symbols[symbol], on, rowShares,
                 kindOfRow == TradeKind.Dividend ? cents % 100 / 100m : cents / 100m, fee / 100m, Currencies[symbol],
-                null, DateTime.UnixEpoch.AddSeconds(trades.Count)));
+                null, DateTime.UnixEpoch.AddSeconds(trades.Count))
+            {
+                Lots = kindOfRow == TradeKind.Sell ? NewestHalf(trades, Symbols[symbol], rowShares) : [],
+            });
         }
 
         var securities = Symbols.Select((name, symbol) => Security.Unknown(name) with
@@ -134,6 +137,10 @@ internal sealed record RandomPortfolio(
         };
         return new(baseCurrency, trades, new MarketView(securities, new ExchangeRates(pairs)), First.AddDays(Days));
     }
+
+    /// <summary>Half of a sale from the newest purchase, as far as that has so many.</summary>
+    private static LotPick[] NewestHalf(List<Trade> before, string symbol, decimal shares) =>
+        [new(before.FindLast(trade => trade.Kind == TradeKind.Buy && trade.Symbol == symbol)!.Id, shares / 2)];
 
     private static PriceSeries Series(int[] steps, decimal start, int places)
     {

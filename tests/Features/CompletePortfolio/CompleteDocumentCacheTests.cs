@@ -43,6 +43,27 @@ internal sealed class CompleteDocumentCacheTests
     }
 
     [Test]
+    public async Task Undoing_a_write_restores_the_document_byte_for_byte()
+    {
+        var user = await SettledAsync();
+        var before = (await user.GetAsync(Path)).Data.GetRawText();
+        var first = (await user.GetAsync("/api/transactions")).Data.GetProperty("transactions")
+            .EnumerateArray().Last();
+
+        var added = await user.AddAsync("Sell", "KO", "2", "2024-05-13");
+        var edited = await user.PutAsync($"/api/transactions/{first.Id()}",
+            first.GetRawText().Replace("\"quantity\":10", "\"quantity\":12.5", StringComparison.Ordinal));
+        var written = (await user.GetAsync(Path)).Data.GetRawText();
+        await user.PutAsync($"/api/transactions/{first.Id()}", first.GetRawText());
+        await user.DeleteAsync($"/api/transactions/{added.Id()}");
+        var undone = (await user.GetAsync(Path)).Data.GetRawText();
+
+        await Assert.That(edited.Status).IsEqualTo(200).Because(edited.Text);
+        await Assert.That(written).IsNotEqualTo(before);
+        await Assert.That(undone).IsEqualTo(before);
+    }
+
+    [Test]
     public async Task Force_refresh_builds_anew()
     {
         var user = await SettledAsync();
