@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using PortfolioTracker.Domain.Prices;
 
 namespace PortfolioTracker.Domain.Currencies;
@@ -14,16 +15,22 @@ internal sealed class ExchangeRates(IReadOnlyDictionary<(string From, string To)
 {
     private static readonly string[] Pivots = ["USD", "EUR"];
 
+    private Kept? kept;
+
     public static ExchangeRates None { get; } = new(new Dictionary<(string, string), PriceSeries>());
 
-    /// <summary>Null where no chain of known rates leads from one to the other on or before the day.</summary>
-    public ExchangeRate? Between(string from, string to, DateOnly on)
-    {
-        if (from == to)
-        {
-            return new(1m, on);
-        }
+    /// <summary>The same rates for a computation that asks for many of the same days: a pair is walked once over those
+    /// days, the first time that it is asked for.</summary>
+    public ExchangeRates Keeping(DateOnly first, DateOnly last) => new(pairs) { kept = new(first, last, []) };
 
+    /// <summary>Null where no chain of known rates leads from one to the other on or before the day.</summary>
+    public ExchangeRate? Between(string from, string to, DateOnly on) =>
+        from == to ? new(1m, on)
+        : kept is { } days && on >= days.First && on <= days.Last ? OnDays(from, to, on, on).On(on)
+        : Search(from, to, on);
+
+    private ExchangeRate? Search(string from, string to, DateOnly on)
+    {
         if (Direct(from, to, on) is { } direct)
         {
             return direct;
@@ -34,7 +41,6 @@ internal sealed class ExchangeRates(IReadOnlyDictionary<(string From, string To)
             if (pivot != from && pivot != to
                 && Direct(from, pivot, on) is { } first && Direct(pivot, to, on) is { } second)
             {
-                // A crossed rate is as old as the older of its two legs.
                 return new(first.Value * second.Value, first.On < second.On ? first.On : second.On);
             }
         }
@@ -42,30 +48,39 @@ internal sealed class ExchangeRates(IReadOnlyDictionary<(string From, string To)
         return null;
     }
 
-    /// <summary>The rate on each of many days, 0 where none is known.</summary>
-    /// <param name="days">Day numbers, ascending.</param>
-    public decimal[] OnDays(string from, string to, int[] days)
+    /// <summary>The rates on each day from the first to the last, and maybe on others.</summary>
+    public DailyRates OnDays(string from, string to, DateOnly first, DateOnly last) =>
+        kept is { } days && first >= days.First && last <= days.Last
+            ? days.Pairs.GetOrAdd((from, to), static (pair, rates) =>
+                rates.Walk(pair.From, pair.To, rates.kept!.First, rates.kept.Last), this)
+            : Walk(from, to, first, last);
+
+    private DailyRates Walk(string from, string to, DateOnly first, DateOnly last)
     {
-        var rates = new decimal[days.Length];
+        var values = new decimal[last.DayNumber - first.DayNumber + 1];
+        var days = new int[values.Length];
         if (from == to)
         {
-            Array.Fill(rates, 1m);
-            return rates;
+            Array.Fill(values, 1m);
+            return new(first, values, [.. Enumerable.Range(first.DayNumber, days.Length)]);
         }
 
         var direct = new Leg(pairs, from, to);
         var crosses = Pivots.Where(pivot => pivot != from && pivot != to)
             .Select(pivot => (First: new Leg(pairs, from, pivot), Second: new Leg(pairs, pivot, to))).ToArray();
-        for (var i = 0; i < rates.Length; i++)
+        for (var i = 0; i < values.Length; i++)
         {
-            rates[i] = direct.On(days[i]);
-            for (var cross = 0; rates[i] == 0 && cross < crosses.Length; cross++)
+            var day = first.DayNumber + i;
+            (values[i], days[i]) = direct.On(day);
+            for (var cross = 0; values[i] == 0 && cross < crosses.Length; cross++)
             {
-                rates[i] = crosses[cross].First.On(days[i]) * crosses[cross].Second.On(days[i]);
+                var (one, two) = (crosses[cross].First.On(day), crosses[cross].Second.On(day));
+                // A crossed rate is as old as the older of its two legs.
+                (values[i], days[i]) = (one.Rate * two.Rate, Math.Min(one.Day, two.Day));
             }
         }
 
-        return rates;
+        return new(first, values, days);
     }
 
     private ExchangeRate? Direct(string from, string to, DateOnly on)
@@ -79,6 +94,9 @@ internal sealed class ExchangeRates(IReadOnlyDictionary<(string From, string To)
             ? new(1m / reverse.Close, reverse.On)
             : null;
     }
+
+    private sealed record Kept(
+        DateOnly First, DateOnly Last, ConcurrentDictionary<(string From, string To), DailyRates> Pairs);
 
     /// <summary>One pair, either way round, walked forward in time: an index per series instead of a search per day.
     /// </summary>
@@ -96,12 +114,13 @@ internal sealed class ExchangeRates(IReadOnlyDictionary<(string From, string To)
             inverse = pairs.TryGetValue((to, from), out var other) ? other : PriceSeries.Empty;
         }
 
-        public decimal On(int day)
+        /// <summary>The rate and the day that it is from; 0 where none is known.</summary>
+        public (decimal Rate, int Day) On(int day)
         {
             _ = Move(direct, ref ofDirect, day);
             if (ofDirect >= 0 && direct.Closes[ofDirect] > 0)
             {
-                return direct.Closes[ofDirect];
+                return (direct.Closes[ofDirect], direct.Days[ofDirect]);
             }
 
             if (Move(inverse, ref ofInverse, day))
@@ -109,7 +128,7 @@ internal sealed class ExchangeRates(IReadOnlyDictionary<(string From, string To)
                 reverse = inverse.Closes[ofInverse] > 0 ? 1m / inverse.Closes[ofInverse] : 0;
             }
 
-            return reverse;
+            return (reverse, reverse > 0 ? inverse.Days[ofInverse] : 0);
         }
 
         private static bool Move(PriceSeries series, ref int index, int day)

@@ -33,15 +33,10 @@ internal sealed record DividendBook(IReadOnlyList<DividendEntry> Entries, IReadO
         // An event that the user booked by hand is told by that booking, in place of the event.
         var byHand = manual.ToDictionary(d => d.Id, d => d.Kind == DecisionKind.Rejected ? null
             : events.FirstOrDefault(e => !said.ContainsKey(e.Id) && (e.PayOn ?? e.ExOn) == (d.PayOn ?? d.ExOn)));
-        var taken = byHand.Values.OfType<DividendEvent>().Select(e => e.Id).ToHashSet();
-        var told = events.Where(e => !taken.Contains(e.Id))
-            .Concat(orphans.Select(d =>
-                new DividendEvent(d.EventId!.Value, symbol, d.ExOn, d.PayOn, d.AmountPerShare, d.Currency)))
-            .Select(e => said.TryGetValue(e.Id, out var decision) ? decision.Over(e) : e)
-            .OrderBy(e => e.ExOn).ToList();
+        var told = decisions.Count == 0 ? events : UnderDecisions(symbol, events, orphans, said, byHand);
 
         var booked = new Bookings(trades);
-        var entries = new List<DividendEntry>();
+        var entries = new List<DividendEntry>(told.Count);
         foreach (var (paid, shares) in Entitlements.Of(trades, splits, told))
         {
             var decision = said.GetValueOrDefault(paid.Id);
@@ -67,10 +62,27 @@ internal sealed record DividendBook(IReadOnlyList<DividendEntry> Entries, IReadO
         foreach (var row in booked.Left)
         {
             var decision = decisions.FirstOrDefault(d => d.Id == row.DividendId);
-            entries.Add(FromBooking(row, told.Find(e => e.Id == (decision?.EventId ?? row.DividendId)), decision));
+            var paid = told.FirstOrDefault(e => e.Id == (decision?.EventId ?? row.DividendId));
+            entries.Add(FromBooking(row, paid, decision));
         }
 
         return new(entries, told);
+    }
+
+    /// <summary>The events with the user's decisions over them, but for those that a booking by hand tells.</summary>
+    private static List<DividendEvent> UnderDecisions(
+        string symbol,
+        IReadOnlyList<DividendEvent> events,
+        List<DividendDecision> orphans,
+        Dictionary<Guid, DividendDecision> said,
+        Dictionary<Guid, DividendEvent?> byHand)
+    {
+        var taken = byHand.Values.OfType<DividendEvent>().Select(e => e.Id).ToHashSet();
+        return [.. events.Where(e => !taken.Contains(e.Id))
+            .Concat(orphans.Select(d =>
+                new DividendEvent(d.EventId!.Value, symbol, d.ExOn, d.PayOn, d.AmountPerShare, d.Currency)))
+            .Select(e => said.TryGetValue(e.Id, out var decision) ? decision.Over(e) : e)
+            .OrderBy(e => e.ExOn)];
     }
 
     /// <summary>The decision of each event. One whose event is gone goes with the event of the same ex-date: a new
@@ -120,13 +132,14 @@ internal sealed record DividendBook(IReadOnlyList<DividendEntry> Entries, IReadO
     {
         public List<Trade> Left { get; } = [.. trades.Where(trade => trade.Kind == TradeKind.Dividend)];
 
-        public Trade? Named(Guid? dividend) => dividend is null ? null : Take(row => row.DividendId == dividend);
+        public Trade? Named(Guid? dividend) =>
+            dividend is null || Left.Count == 0 ? null : Take(Left.FindIndex(row => row.DividendId == dividend));
 
-        public Trade? On(DateOnly day) => Take(row => row.DividendId is null && row.On == day);
+        public Trade? On(DateOnly day) =>
+            Left.Count == 0 ? null : Take(Left.FindIndex(row => row.DividendId is null && row.On == day));
 
-        private Trade? Take(Predicate<Trade> which)
+        private Trade? Take(int index)
         {
-            var index = Left.FindIndex(which);
             if (index < 0)
             {
                 return null;

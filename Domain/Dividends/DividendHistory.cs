@@ -33,16 +33,16 @@ internal sealed record DividendHistory(IReadOnlyList<DividendPayment> Payments, 
         var lags = paying
             .Where(dividend => dividend.PayOn >= dividend.ExOn)
             .Select(dividend => dividend.PayOn!.Value.DayNumber - dividend.ExOn.DayNumber)
-            .Order()
-            .ToList();
-        var lagDays = lags.Count == 0 ? 0 : lags[lags.Count / 2];
+            .ToArray();
+        Array.Sort(lags);
+        var lagDays = lags.Length == 0 ? 0 : lags[lags.Length / 2];
         var payments = paying
             .Select(dividend => new DividendPayment(
                 dividend,
                 dividend.PayOn ?? dividend.ExOn.AddDays(lagDays),
                 Restate(dividend.AmountPerShare, splits, asOf, dividend.ExOn)))
             .OrderBy(payment => payment.PayOn)
-            .ToList();
+            .ToArray();
         return new(payments, lagDays, Interval(paying));
     }
 
@@ -67,8 +67,9 @@ internal sealed record DividendHistory(IReadOnlyList<DividendPayment> Payments, 
     /// </summary>
     public static decimal Restate(decimal value, IReadOnlyList<Split> splits, DateOnly from, DateOnly to)
     {
-        foreach (var split in splits)
+        for (var i = 0; i < splits.Count; i++)
         {
+            var split = splits[i];
             if (from < split.EffectiveOn && split.EffectiveOn <= to)
             {
                 value = split.Apply(value);

@@ -17,7 +17,7 @@ internal static class DividendProjection
     private const double EstimateConfidence = 0.4;
 
     /// <summary>So many times the median of its year makes a dividend look like a special one.</summary>
-    private const decimal SpecialAboveMedians = 2.5m;
+    private static readonly decimal SpecialAboveMedians = 2.5m;
 
     private const double DaysPerMonth = 365.25 / 12;
 

@@ -17,8 +17,8 @@ internal sealed record Concentration(
     decimal? EffectivePositions,
     int Positions)
 {
-    private const decimal HighAbove = 0.5m;
-    private const decimal MediumAbove = 0.3m;
+    private static readonly decimal HighAbove = 0.5m;
+    private static readonly decimal MediumAbove = 0.3m;
 
     /// <summary>All figures are null where nothing has a value, and where a value is negative: weights of a book with
     /// shorts do not lie between 0 and 1.</summary>

@@ -5,7 +5,7 @@ namespace PortfolioTracker.Domain.Holdings;
 /// <param name="Share">A fraction of the holdings with a known return; null without any.</param>
 internal sealed record GainSpread(int Count, decimal? Share, string Level)
 {
-    private const decimal Far = 0.20m;
+    private static readonly decimal Far = 0.20m;
 
     public static GainSpread Of(IReadOnlyList<Holding> holdings)
     {

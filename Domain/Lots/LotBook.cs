@@ -9,12 +9,18 @@ internal sealed class LotBook
     private LotBook(IReadOnlyList<Lot> open, decimal quantity, IReadOnlyList<Disposal> disposals, Shortfall? shortfall)
     {
         (Open, Quantity, Disposals, Shortfall) = (open, quantity, disposals, shortfall);
-        Cost = open.Sum(lot => lot.Cost);
-        CostBase = open.Any(lot => lot.CostBase is null) ? null : open.Sum(lot => lot.CostBase);
-        RealisedGain = disposals.Sum(disposal => disposal.Gain);
-        RealisedGainBase = disposals.Any(disposal => disposal.GainBase is null)
-            ? null
-            : disposals.Sum(disposal => disposal.GainBase);
+        (CostBase, RealisedGainBase) = (0m, 0m);
+        foreach (var lot in open)
+        {
+            Cost += lot.Cost;
+            CostBase += lot.CostBase;
+        }
+
+        foreach (var disposal in disposals)
+        {
+            RealisedGain += disposal.Gain;
+            RealisedGainBase += disposal.GainBase;
+        }
     }
 
     /// <summary>Oldest first.</summary>
@@ -55,7 +61,7 @@ internal sealed class LotBook
     {
         var scale = SplitScale.Of(splitsAscending);
         var unitsPerShare = scale.DecimalFactors(tradesInLedgerOrder.Select(trade => trade.Quantity));
-        var open = OpenLots.Under(method);
+        var open = OpenLots.Under(method, tradesInLedgerOrder.Count);
         var disposals = new List<Disposal>();
         Shortfall? shortfall = null;
         var taken = new List<LotUnits>();

@@ -4,10 +4,10 @@ namespace PortfolioTracker.Domain.Lots;
 /// Open lots that a sale takes one after the other: oldest, newest, or dearest first, or as picked. A trade costs
 /// constant time, under <see cref="CostMethod.Hifo"/> the logarithm of the number of open lots.
 /// </summary>
-internal sealed class LotQueue(CostMethod method) : OpenLots
+internal sealed class LotQueue(CostMethod method, int lotsMax) : OpenLots
 {
     // In the order of purchase. Used-up lots stay, with 0 units; the newest are dropped under LIFO.
-    private readonly List<LotUnits> lots = [];
+    private readonly List<LotUnits> lots = new(lotsMax);
     private readonly PriorityQueue<int, (decimal CostPerUnitNegative, int Index)> dearestFirst = new();
     private readonly Dictionary<Guid, int> indexByTrade = [];
     private int oldest;

@@ -8,8 +8,9 @@ internal readonly record struct LotUnits(
 /// <summary>What is held at one moment of the replay, and which of it a sale takes.</summary>
 internal abstract class OpenLots
 {
-    public static OpenLots Under(CostMethod method) =>
-        method == CostMethod.Average ? new AveragePool() : new LotQueue(method);
+    /// <param name="lotsMax">As many lots as there can be.</param>
+    public static OpenLots Under(CostMethod method, int lotsMax) =>
+        method == CostMethod.Average ? new AveragePool() : new LotQueue(method, lotsMax);
 
     /// <summary>What is left, oldest first.</summary>
     public abstract IEnumerable<LotUnits> Remaining { get; }

@@ -10,7 +10,7 @@ internal static class Portion
     public const int Places = 16;
 
     /// <summary>Two factors below this have a product that a decimal can hold.</summary>
-    private const decimal ProductFits = 1e14m;
+    private static readonly decimal ProductFits = 1e14m;
 
     /// <param name="part">Shares, not above <paramref name="whole"/>.</param>
     /// <param name="whole">Shares, above zero. A part that is the whole takes all and leaves exactly zero.</param>

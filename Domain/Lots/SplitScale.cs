@@ -50,6 +50,11 @@ internal sealed class SplitScale
     /// </summary>
     public decimal[] DecimalFactors(IEnumerable<decimal> quantities)
     {
+        if (splits.Count == 0)
+        {
+            return [1m];
+        }
+
         var (total, places) = (BigInteger.Zero, 0);
         foreach (var quantity in quantities)
         {

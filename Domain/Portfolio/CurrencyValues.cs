@@ -14,22 +14,21 @@ internal sealed class CurrencyValues(decimal[] rates)
     public decimal[] Rates { get; } = rates;
 
     /// <summary>Whole numbers of 10^-14.</summary>
-    public Int128[] Scaled { get; } = new Int128[rates.Length];
+    public UInt128[] Scaled { get; } = new UInt128[rates.Length];
 
     public decimal[] Rest { get; } = new decimal[rates.Length];
 
     public decimal InBase(int day) => (Rest[day] + Unscaled(Scaled[day])) * Rates[day];
 
-    private static decimal Unscaled(Int128 scaled)
+    private static decimal Unscaled(UInt128 scaled)
     {
         // A decimal is a whole number of 96 bits and a place of the point: nothing is rounded here.
         if (scaled >> 96 == 0)
         {
-            var (low, high) = ((ulong)(scaled & ulong.MaxValue), (int)(uint)(scaled >> 64));
-            return unchecked(new decimal((int)(uint)low, (int)(uint)(low >> 32), high, false, Places));
+            return unchecked(new decimal((int)scaled, (int)(scaled >> 32), (int)(scaled >> 64), false, Places));
         }
 
-        var one = (Int128)100_000_000_000_000;
+        UInt128 one = 100_000_000_000_000;
         return (decimal)(scaled / one) + Unscaled(scaled % one);
     }
 }

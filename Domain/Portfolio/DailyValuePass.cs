@@ -23,17 +23,24 @@ internal sealed class DailyValuePass(int[] axis, Dictionary<string, CurrencyValu
 
         while (i < axis.Length && !(walk.Shares == 0 && walk.IsOver))
         {
-            var next = IndexOf(walk.NextEvent, i);
-            walk.AddQuietDays(axis, i, next, values.Scaled, values.Rest);
-            if (next < axis.Length)
+            i = walk.Shares == 0 ? IndexOf(walk.NextEvent, i) : walk.AddQuietDays(axis, i, values);
+            if (i == axis.Length)
             {
-                var before = next > 0 ? walk.Value * values.Rates[next - 1] : 0;
-                walk.MoveTo(axis[next]);
-                values.Rest[next] += walk.Value;
-                Book(next, position, walk, before, walk.Value * values.Rates[next]);
+                return;
             }
 
-            i = next + 1;
+            if (!walk.HasPrice || values.Rates[i - 1] == 0)
+            {
+                // Bought and sold off before there was a price or a rate, and bought again.
+                i = FirstCovered(position, walk, values, i);
+                continue;
+            }
+
+            var before = walk.Value;
+            walk.MoveTo(axis[i]);
+            values.Rest[i] += walk.Value;
+            Book(i, position, walk, before, values);
+            i++;
         }
     }
 
@@ -66,7 +73,7 @@ internal sealed class DailyValuePass(int[] axis, Dictionary<string, CurrencyValu
             if (canValue && walk.FlowsAreKnown && uncoveredFrom < 0)
             {
                 values.Rest[i] += walk.Value;
-                Book(i, position, walk, 0, 0);
+                Book(i, position, walk, 0, values);
                 return i + 1;
             }
 
@@ -85,7 +92,8 @@ internal sealed class DailyValuePass(int[] axis, Dictionary<string, CurrencyValu
         return axis.Length;
     }
 
-    private void Book(int day, Position position, HeldShares walk, decimal before, decimal now)
+    /// <param name="valueBefore">In the security's currency, before what happened on the day.</param>
+    private void Book(int day, Position position, HeldShares walk, decimal valueBefore, CurrencyValues values)
     {
         if (walk.FlowsAreKnown)
         {
@@ -96,6 +104,8 @@ internal sealed class DailyValuePass(int[] axis, Dictionary<string, CurrencyValu
 
         // A flow without an exchange rate: the position is taken to have stood still that day, and the gap is named.
         gaps.Add(new(position.Symbol, Day(day), Day(day)));
+        var before = day > 0 ? valueBefore * values.Rates[day - 1] : 0;
+        var now = walk.Value * values.Rates[day];
         inflows[day] += Math.Max(0, now - before);
         outflows[day] += Math.Max(0, before - now);
     }

@@ -32,12 +32,11 @@ internal sealed record DailyValues(
         }
 
         var first = positions.Min(position => position.Trades[0].On);
-        var calendar = Enumerable.Range(first.DayNumber, asOf.DayNumber - first.DayNumber + 1).ToArray();
-        var calendarRates = positions.Select(position => position.Currency).Distinct()
-            .ToDictionary(currency => currency, currency => rates.OnDays(currency, baseCurrency, calendar));
-        var (axis, priced) = Axis(positions, calendarRates, first, asOf);
-        var pass = new DailyValuePass(axis, calendarRates.ToDictionary(pair => pair.Key, pair =>
-            new CurrencyValues(Array.ConvertAll(axis, day => pair.Value[day - first.DayNumber]))));
+        var currencies = positions.Select(position => position.Currency).Distinct()
+            .ToDictionary(currency => currency, currency => rates.OnDays(currency, baseCurrency, first, asOf));
+        var (axis, priced) = Axis(positions, currencies, first, asOf);
+        var pass = new DailyValuePass(axis, currencies.ToDictionary(
+            pair => pair.Key, pair => new CurrencyValues(Array.ConvertAll(axis, pair.Value.At))));
         foreach (var position in positions)
         {
             pass.Add(position);
@@ -50,7 +49,7 @@ internal sealed record DailyValues(
     /// a rate while anything of its currency was held: what a day began with is the value of the evening before, also
     /// after a holiday of the exchange.</summary>
     private static (int[] Axis, bool[] Priced) Axis(
-        IReadOnlyList<Position> positions, Dictionary<string, decimal[]> rates, DateOnly first, DateOnly asOf)
+        IReadOnlyList<Position> positions, Dictionary<string, DailyRates> rates, DateOnly first, DateOnly asOf)
     {
         const byte booked = 1, traded = 2;
         var marks = new byte[asOf.DayNumber - first.DayNumber + 1];
@@ -77,12 +76,12 @@ internal sealed record DailyValues(
 
         foreach (var ofCurrency in positions.GroupBy(position => position.Currency))
         {
-            var from = ofCurrency.Min(position => position.Trades[0].On).DayNumber - first.DayNumber;
-            var until = ofCurrency.Max(position => position.LastHeldOn(asOf)).DayNumber - first.DayNumber;
+            var from = ofCurrency.Min(position => position.Trades[0].On).DayNumber;
+            var until = ofCurrency.Max(position => position.LastHeldOn(asOf)).DayNumber;
             var rate = rates[ofCurrency.Key];
-            for (var i = from + 1; i <= until; i++)
+            for (var day = from + 1; day <= until; day++)
             {
-                marks[i] |= rate[i] != rate[i - 1] ? booked : (byte)0;
+                marks[day - first.DayNumber] |= rate.At(day) != rate.At(day - 1) ? booked : (byte)0;
             }
         }
 

@@ -70,45 +70,46 @@ internal sealed class HeldShares(Position position, DateOnly asOf)
     }
 
     /// <summary>
-    /// Adds the value of each quiet day of the axis (<paramref name="from"/> up to but not <paramref name="to"/>, none
-    /// an event) to the sums. In whole numbers where shares and closes have few enough places: 128 bits hold their
-    /// products exactly, at a fraction of what decimals cost.
+    /// Adds the value of each day of the axis, from an index on, before the next event, and answers the index after
+    /// them. In whole numbers where shares and closes have few enough places: 128 bits hold their products exactly, at
+    /// a fraction of what decimals cost.
     /// </summary>
-    public void AddQuietDays(int[] axis, int from, int to, Int128[] scaledValues, decimal[] values)
+    public int AddQuietDays(int[] axis, int from, CurrencyValues values)
     {
-        var shares = Shares;
-        if (shares == 0)
+        var until = NextEvent;
+        var days = prices.Days;
+        var closes = prices.ScaledCloses;
+        var isScaled = PriceSeries.TryScale(Shares, CurrencyValues.SharePlaces, out var shares) && closes.Length > 0;
+
+        // A close carried over a split, and a quote, are not among the scaled ones: they count until the next close.
+        var i = from;
+        var isPlain = isScaled && price >= 0 && close == prices.Closes[price];
+        for (; i < axis.Length && axis[i] < until && !(isPlain || (isScaled && HasCloseBy(axis[i]))); i++)
         {
-            return;
+            MovePriceTo(axis[i]);
+            values.Rest[i] += Value;
         }
 
-        var scaledCloses = prices.ScaledCloses;
-        var days = prices.Days;
-        var isScaled = PriceSeries.TryScale(shares, CurrencyValues.SharePlaces, out var scaledShares)
-            && scaledCloses.Length > 0;
-        // A close carried over a split, and a quote, are not among the scaled ones.
-        var isPlain = price >= 0 && close == prices.Closes[price];
-        unchecked
+        var at = price;
+        for (var sums = values.Scaled; i < axis.Length && axis[i] < until; i++)
         {
-            for (var i = from; i < to; i++)
+            while (at + 1 < days.Length && days[at + 1] <= axis[i])
             {
-                while (price + 1 < days.Length && days[price + 1] <= axis[i])
-                {
-                    price++;
-                    (close, isPlain) = (prices.Closes[price], true);
-                }
+                at++;
+            }
 
-                if (isScaled && isPlain)
-                {
-                    scaledValues[i] += Math.BigMul(scaledShares, scaledCloses[price]);
-                }
-                else
-                {
-                    values[i] += shares * close;
-                }
+            var high = Math.BigMul(shares, closes[at], out var low);
+            unchecked
+            {
+                sums[i] += new UInt128(high, low);
             }
         }
+
+        MovePriceTo(axis[i - 1]);
+        return i;
     }
+
+    private bool HasCloseBy(int day) => price + 1 < prices.Count && prices.Days[price + 1] <= day;
 
     private void MovePriceTo(int day)
     {

@@ -36,46 +36,84 @@ internal sealed record Income(
         var asOf = options.AsOf;
         var said = (decisions ?? []).Where(d => !options.IsPast || d.EventId is not null || d.ExOn <= asOf)
             .ToLookup(d => d.Symbol, StringComparer.Ordinal);
-        var dividends = new List<UserDividend>();
-        var projection = new List<ProjectedDividend>();
-        foreach (var position in positions)
+        var traded = positions.ToDictionary(position => position.Symbol, StringComparer.Ordinal);
+        var (dividends, projection) = (new List<UserDividend>(), new List<ProjectedDividend>());
+        void Tell(DividendBook book, decimal sharesNow)
         {
+            foreach (var entry in book.Entries)
+            {
+                if (!entry.IsRejected)
+                {
+                    dividends.Add(UserDividend.Of(entry, sharesNow, market.Rates, baseCurrency, asOf));
+                }
+            }
+        }
+
+        foreach (var symbol in traded.Keys.Union(said.Select(own => own.Key)).Order(StringComparer.Ordinal))
+        {
+            if (!traded.TryGetValue(symbol, out var position))
+            {
+                // Of what the user never traded there is only what the user says.
+                Tell(DividendBook.Of(symbol, [], [], [], [.. said[symbol]], baseCurrency), sharesNow: 0);
+                continue;
+            }
+
             var announced = options.IsPast
                 ? [.. position.Security.Dividends.Where(paid => paid.ExOn <= asOf)]
                 : position.Security.Dividends;
             var splits = options.IsPast ? position.Splits : position.Security.Splits;
-            var book = DividendBook.Of(position.Symbol, position.Trades, splits, announced,
-                [.. said[position.Symbol]], position.Currency);
-            dividends.AddRange(Told(book, position.Book.Quantity));
+            var book = DividendBook.Of(symbol, position.Trades, splits, announced, [.. said[symbol]],
+                position.Currency);
+            Tell(book, position.Book.Quantity);
             projection.AddRange(Projected(position, book, splits, asOf));
         }
 
-        // Of what the user never traded there is only what the user says.
-        var traded = positions.Select(position => position.Symbol).ToHashSet(StringComparer.Ordinal);
-        foreach (var own in said.Where(own => !traded.Contains(own.Key)))
-        {
-            dividends.AddRange(Told(DividendBook.Of(own.Key, [], [], [], [.. own], baseCurrency), sharesNow: 0));
-        }
-
-        // Newest first; what has no pay day yet goes by its ex-date.
-        dividends = [.. dividends.OrderByDescending(dividend => dividend.Entry.DueOn)
-            .ThenBy(dividend => dividend.Symbol, StringComparer.Ordinal)];
-
-        decimal Sum(Func<UserDividend, bool> which) => dividends.Where(which).Sum(dividend => dividend.AmountBase ?? 0);
-
-        return new(
-            dividends,
-            Sum(dividend => dividend.IsConfirmed),
-            Sum(dividend => dividend.Booked?.On.Year == asOf.Year),
-            Sum(dividend => !dividend.IsConfirmed && dividend.Entry.DueOn <= asOf),
-            Sum(dividend => !dividend.IsConfirmed && dividend.Entry.DueOn > asOf),
+        return Summed(
+            NewestFirst(dividends),
             projection.Sum(line => line.Amount
                 * market.Rates.Between(line.Currency ?? "", baseCurrency, asOf)?.Value ?? 0),
-            [.. projection.OrderBy(line => line.PayOn).ThenBy(line => line.Symbol, StringComparer.Ordinal)]);
+            [.. projection.OrderBy(line => line.PayOn)],
+            asOf);
+    }
 
-        IEnumerable<UserDividend> Told(DividendBook book, decimal sharesNow) => book.Entries
-            .Where(entry => !entry.IsRejected)
-            .Select(entry => UserDividend.Of(entry, sharesNow, market.Rates, baseCurrency, asOf));
+    /// <summary>What has no pay day yet goes by its ex-date; those of one day keep their order.</summary>
+    private static UserDividend[] NewestFirst(List<UserDividend> dividends)
+    {
+        // One number each, the day and then the place: sorts in a fraction of the time that comparisons take.
+        var keys = new long[dividends.Count];
+        for (var i = 0; i < keys.Length; i++)
+        {
+            keys[i] = ((long)-dividends[i].Entry.DueOn.DayNumber << 32) | (uint)i;
+        }
+
+        var sorted = dividends.ToArray();
+        Array.Sort(keys, sorted);
+        return sorted;
+    }
+
+    private static Income Summed(
+        UserDividend[] dividends, decimal expected, IReadOnlyList<ProjectedDividend> projection, DateOnly asOf)
+    {
+        decimal received = 0, receivedThisYear = 0, pending = 0, upcoming = 0;
+        foreach (var dividend in dividends)
+        {
+            var amount = dividend.AmountBase ?? 0;
+            if (dividend.Booked is { } booked)
+            {
+                received += amount;
+                receivedThisYear += booked.On.Year == asOf.Year ? amount : 0;
+            }
+            else if (dividend.Entry.DueOn <= asOf)
+            {
+                pending += amount;
+            }
+            else
+            {
+                upcoming += amount;
+            }
+        }
+
+        return new(dividends, received, receivedThisYear, pending, upcoming, expected, projection);
     }
 
     private static IReadOnlyList<ProjectedDividend> Projected(

@@ -34,6 +34,7 @@ internal sealed record PortfolioSnapshot(
     {
         var (asOf, currency) = (options.AsOf, ledger.BaseCurrency);
         var trades = UpTo(ledger.Trades, asOf);
+        market = KeepingRates(market, trades, asOf);
         var positions = Positioned(trades, market, ledger, asOf);
         var holdings = positions.Where(position => position.Book.Quantity > 0)
             .Select(position => Holding.Of(position, market.Rates, currency, asOf))
@@ -63,7 +64,9 @@ internal sealed record PortfolioSnapshot(
     /// <summary>The income of the snapshot alone, for the views that show nothing else.</summary>
     public static Income IncomeOf(Ledger ledger, MarketView market, SnapshotOptions options)
     {
-        var positions = Positioned(UpTo(ledger.Trades, options.AsOf), market, ledger, options.AsOf);
+        var trades = UpTo(ledger.Trades, options.AsOf);
+        market = KeepingRates(market, trades, options.AsOf);
+        var positions = Positioned(trades, market, ledger, options.AsOf);
         return Income.Of(positions, market, ledger.BaseCurrency, options, ledger.Decisions);
     }
 
@@ -79,6 +82,9 @@ internal sealed record PortfolioSnapshot(
 
     private static IReadOnlyList<Trade> UpTo(IReadOnlyList<Trade> trades, DateOnly asOf) =>
         trades.Count == 0 || trades[^1].On <= asOf ? trades : [.. trades.TakeWhile(trade => trade.On <= asOf)];
+
+    private static MarketView KeepingRates(MarketView market, IReadOnlyList<Trade> trades, DateOnly asOf) =>
+        trades.Count == 0 ? market : market with { Rates = market.Rates.Keeping(trades[0].On, asOf) };
 
     private static List<Position> Positioned(
         IReadOnlyList<Trade> trades, MarketView market, Ledger ledger, DateOnly asOf)

@@ -9,7 +9,7 @@ internal sealed class PriceSeries
 
     private readonly int[] days;
     private readonly decimal[] closes;
-    private long[]? scaled;
+    private ulong[]? scaled;
 
     private PriceSeries(int[] days, decimal[] closes) => (this.days, this.closes) = (days, closes);
 
@@ -24,14 +24,14 @@ internal sealed class PriceSeries
 
     /// <summary>The closes as whole numbers of 10^-<see cref="ScaledPlaces"/>, for sums over many days; empty where one
     /// of them does not fit. Made when first asked for (twice where two ask at once, with the same result).</summary>
-    public ReadOnlySpan<long> ScaledCloses => scaled ??= Scaled(closes);
+    public ReadOnlySpan<ulong> ScaledCloses => scaled ??= Scaled(closes);
 
     /// <summary>Alpha Vantage gives four decimals; a price in pence or cents of four has six in the major unit.
     /// </summary>
     public const int ScaledPlaces = 6;
 
     /// <summary>The product of two whole numbers up to this, a million times over, fits into 128 bits.</summary>
-    public const long ScaledMax = 1L << 53;
+    public const ulong ScaledMax = 1UL << 53;
 
     public PricePoint? First => Count == 0 ? null : At(0);
 
@@ -41,32 +41,15 @@ internal sealed class PriceSeries
     public static PriceSeries From(IEnumerable<PricePoint> points)
     {
         var sorted = points.ToArray();
-        var order = new int[sorted.Length];
-        for (var i = 0; i < order.Length; i++)
+        var (days, closes) = (new int[sorted.Length], new decimal[sorted.Length]);
+        var isAscending = true;
+        for (var i = 0; i < days.Length; i++)
         {
-            order[i] = i;
+            (days[i], closes[i]) = (sorted[i].On.DayNumber, sorted[i].Close);
+            isAscending &= i == 0 || days[i] > days[i - 1];
         }
 
-        // By day, then by place in the input: Array.Sort alone is not stable.
-        Array.Sort(order, (a, b) => sorted[a].On != sorted[b].On ? sorted[a].On.CompareTo(sorted[b].On) : a - b);
-
-        var days = new List<int>(order.Length);
-        var closes = new List<decimal>(order.Length);
-        foreach (var i in order)
-        {
-            var day = sorted[i].On.DayNumber;
-            if (days.Count > 0 && days[^1] == day)
-            {
-                closes[^1] = sorted[i].Close;
-            }
-            else
-            {
-                days.Add(day);
-                closes.Add(sorted[i].Close);
-            }
-        }
-
-        return new([.. days], [.. closes]);
+        return isAscending ? new(days, closes) : Sorted(sorted);
     }
 
     public PricePoint At(int index) => new(DateOnly.FromDayNumber(days[index]), closes[index]);
@@ -97,7 +80,7 @@ internal sealed class PriceSeries
     }
 
     /// <summary>A decimal as a whole number of 10^-places; false where it is none, or too large.</summary>
-    public static bool TryScale(decimal value, int places, out long whole)
+    public static bool TryScale(decimal value, int places, out ulong whole)
     {
         whole = 0;
         if (value < 0 || value >= ScaledMax)
@@ -111,13 +94,33 @@ internal sealed class PriceSeries
             return false;
         }
 
-        whole = (long)value;
+        whole = (ulong)value;
         return true;
     }
 
-    private static long[] Scaled(decimal[] closes)
+    private static PriceSeries Sorted(PricePoint[] points)
     {
-        var scaled = new long[closes.Length];
+        var (days, closes) = (new List<int>(points.Length), new List<decimal>(points.Length));
+        // OrderBy is stable: of one day the points keep the order in which they were given.
+        foreach (var (on, close) in points.OrderBy(point => point.On))
+        {
+            if (days.Count > 0 && days[^1] == on.DayNumber)
+            {
+                closes[^1] = close;
+            }
+            else
+            {
+                days.Add(on.DayNumber);
+                closes.Add(close);
+            }
+        }
+
+        return new([.. days], [.. closes]);
+    }
+
+    private static ulong[] Scaled(decimal[] closes)
+    {
+        var scaled = new ulong[closes.Length];
         for (var i = 0; i < scaled.Length; i++)
         {
             if (!TryScale(closes[i], ScaledPlaces, out scaled[i]))

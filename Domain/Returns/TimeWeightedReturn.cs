@@ -39,9 +39,9 @@ internal sealed record TimeWeightedReturn(
 
     /// <param name="openingValue">At the end of the day before the first one given.</param>
     /// <param name="days">Ascending; days on which nothing changed may be left out.</param>
-    public static TimeWeightedReturn Of(decimal openingValue, ReadOnlySpan<ValueDay> days)
+    public static TimeWeightedReturn Of(decimal openingValue, IReadOnlyList<ValueDay> days)
     {
-        var daily = new List<DailyReturn>(days.Length);
+        var daily = new List<DailyReturn>(days.Count);
         var unchained = new List<DateOnly>();
         var (growth, valueBefore) = (1m, openingValue);
         DateOnly? first = null;

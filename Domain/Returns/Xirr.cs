@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace PortfolioTracker.Domain.Returns;
 
 /// <summary>
@@ -35,10 +37,7 @@ internal sealed record Xirr(double? Rate, ReturnStatus Status, string? Reason, i
         CashFlow[] netted;
         try
         {
-            netted = [.. flows
-                .GroupBy(flow => flow.On)
-                .Select(day => new CashFlow(day.Key, day.Sum(flow => flow.Amount)))
-                .OrderBy(flow => flow.On)];
+            netted = Netted(flows);
         }
         catch (OverflowException)
         {
@@ -69,6 +68,18 @@ internal sealed record Xirr(double? Rate, ReturnStatus Status, string? Reason, i
         return paidInOnly || moved.All(flow => flow.Amount > 0)
             ? Unavailable("Money moved in one direction only.", span)
             : Solve(moved, span, nearTo);
+    }
+
+    /// <summary>One flow a day, ascending; also those of zero.</summary>
+    private static CashFlow[] Netted(IReadOnlyList<CashFlow> flows)
+    {
+        var byDay = new Dictionary<DateOnly, decimal>();
+        foreach (var (on, amount) in flows)
+        {
+            CollectionsMarshal.GetValueRefOrAddDefault(byDay, on, out _) += amount;
+        }
+
+        return [.. byDay.Select(day => new CashFlow(day.Key, day.Value)).OrderBy(flow => flow.On)];
     }
 
     private static Xirr Solve(CashFlow[] flows, int span, double? nearTo)

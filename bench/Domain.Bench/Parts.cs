@@ -3,6 +3,7 @@ using PortfolioTracker.Domain.Holdings;
 using PortfolioTracker.Domain.Lots;
 using PortfolioTracker.Domain.Portfolio;
 using PortfolioTracker.Domain.Prices;
+using PortfolioTracker.Domain.Returns;
 
 namespace PortfolioTracker.Bench;
 
@@ -13,10 +14,16 @@ internal static class Parts
     {
         var (ledger, market, options) = input;
         var snapshot = PortfolioSnapshot.Of(ledger, market, options);
+        // The snapshot's own market keeps its rates by day, as the parts find it within the whole.
+        market = snapshot.Market;
         var bySymbol = ledger.Trades.GroupBy(trade => trade.Symbol)
             .ToDictionary(group => group.Key, group => (IReadOnlyList<Trade>)[.. group]);
         var (positions, holdings, daily) = (snapshot.Positions, snapshot.Holdings, snapshot.Daily);
         var (currency, asOf) = (ledger.BaseCurrency, options.AsOf);
+
+        // Bought and sold in turn: many changes of sign, so the whole range is searched for further roots.
+        CashFlow[] flows = [.. Enumerable.Range(0, 500).Select(i => new CashFlow(
+            asOf.AddDays(7 * (i - 500)), i % 3 == 2 ? 250 : -200)), new(asOf, 40_000)];
 
         Time("positions", () => positions.Select(p => Position.From(
             bySymbol[p.Symbol], p.Security, market.Rates, currency, ledger.CostMethod, asOf)).ToArray());
@@ -26,6 +33,7 @@ internal static class Parts
         Time("performance", () => Performance.Of(positions, holdings, daily, snapshot.Benchmark, options));
         Time("income", () => Income.Of(positions, market, currency, options));
         Time("totals", () => Totals.Of(positions, holdings));
+        Time("XIRR, 500 flows", () => Xirr.Of(flows));
         Time("missing parts", () => MissingParts.Of(positions, holdings, daily, snapshot.Benchmark, currency));
     }
 

@@ -47,11 +47,16 @@ internal sealed class ExchangeRatesTests
     [Arguments("EUR", "CHF")]
     [Arguments("EUR", "EUR")]
     [Arguments("USD", "JPY")]
-    public async Task Many_days_at_once_are_the_same_rates_and_zero_where_there_is_none(string from, string to)
+    public async Task Many_days_at_once_are_the_same_rates_with_their_days(string from, string to)
     {
-        var days = Enumerable.Range(First.DayNumber - 2, 12).ToArray();
+        var (first, last) = (First.AddDays(-2), First.AddDays(9));
+        var days = Enumerable.Range(first.DayNumber, 12).Select(DateOnly.FromDayNumber).ToArray();
+        var (each, walked) = (days.Select(day => Rates.Between(from, to, day)), Rates.OnDays(from, to, first, last));
+        var keeping = Rates.Keeping(first.AddDays(3), last.AddDays(-3));
 
-        await Assert.That(Rates.OnDays(from, to, days)).IsEquivalentTo(
-            days.Select(day => Rates.Between(from, to, DateOnly.FromDayNumber(day))?.Value ?? 0m).ToArray());
+        await Assert.That(days.Select(walked.On)).IsEquivalentTo(each);
+        await Assert.That(days.Select(day => keeping.Between(from, to, day))).IsEquivalentTo(each);
+        await Assert.That(days.Select(day => walked.At(day.DayNumber)))
+            .IsEquivalentTo(each.Select(rate => rate?.Value ?? 0m));
     }
 }

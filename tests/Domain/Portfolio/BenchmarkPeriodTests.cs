@@ -54,6 +54,25 @@ internal sealed class BenchmarkPeriodTests
     }
 
     [Test]
+    public async Task A_benchmark_that_begins_long_after_the_first_flow_has_no_figure_but_its_own_and_says_why()
+    {
+        var snapshot = Snapshot(
+            "2024-02-10",
+            [Trade(1, TradeKind.Buy, "A", "2024-01-02", 10, 90)],
+            [
+                Listed("A", ("2024-01-02", 90), ("2024-02-09", 100)),
+                Listed("SPY", ("2024-02-01", 50), ("2024-02-09", 60)),
+            ]);
+
+        var benchmark = BenchmarkPeriod.Of(PeriodPerformance.Of(snapshot)!, snapshot.Market, "SPY", "USD");
+
+        await Assert.That(benchmark.Matched).IsNull();
+        await Assert.That(benchmark.OwnReturn).IsNull();
+        await Assert.That(benchmark.Simulation!.MissingFlows).IsEquivalentTo([Day("2024-01-02")]);
+        await Assert.That(benchmark.Reason).Contains("on some days of the period");
+    }
+
+    [Test]
     public async Task Without_prices_of_the_benchmark_there_is_a_reason_and_no_figure()
     {
         var snapshot = Golden();

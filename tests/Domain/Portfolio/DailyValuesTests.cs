@@ -48,6 +48,24 @@ internal sealed class DailyValuesTests
     }
 
     [Test]
+    public async Task Shares_sold_off_and_bought_again_before_the_price_history_are_left_out_until_it_begins()
+    {
+        var snapshot = new Given().Closes("ACME", ("2024-01-05", 11), ("2024-01-08", 12.1m))
+            .Buy("ACME", "2024-01-02", 10, 10).Sell("ACME", "2024-01-02", 10, 10)
+            .Buy("ACME", "2024-01-03", 10, 10)
+            .On("2024-01-08");
+
+        await Assert.That(snapshot.Daily.Days).IsEquivalentTo(new[]
+        {
+            Day("2024-01-02", 0, moneyIn: 100, moneyOut: 100), Day("2024-01-03", 0),
+            Day("2024-01-05", 110, moneyIn: 110), Day("2024-01-08", 121),
+        });
+        await Assert.That(snapshot.Daily.Gaps).IsEquivalentTo(
+            new[] { new Uncovered("ACME", Given.Day("2024-01-03"), Given.Day("2024-01-05")) });
+        await Assert.That(snapshot.Performance.TimeWeighted.Return).IsEqualTo(0.1m);
+    }
+
+    [Test]
     public async Task A_price_history_that_begins_late_is_left_out_until_then_and_named()
     {
         var snapshot = new Given().Closes("ACME", ("2024-01-05", 11), ("2024-01-08", 12.1m))

@@ -150,6 +150,21 @@ internal sealed class PeriodPerformanceTests
     }
 
     [Test]
+    public async Task A_purchase_before_the_period_without_a_rate_leaves_the_average_investment_unknown()
+    {
+        var snapshot = new Given().Security("A", "EUR", ("2024-01-02", 100), ("2024-01-05", 100), ("2024-01-10", 110))
+            .Rate("EUR", "USD", ("2024-01-04", 1.1m))
+            .Buy("A", "2024-01-02", 1, 100, currency: "EUR")
+            .On("2024-01-10");
+
+        var period = PeriodPerformance.Of(snapshot, Day("2024-01-05"))!;
+
+        await Assert.That(period.Gaps).IsEmpty();
+        await Assert.That(period.AverageInvestment.Return).IsNull();
+        await Assert.That(period.TimeWeighted.Return).IsEqualTo(0.1m);
+    }
+
+    [Test]
     public async Task What_could_not_be_valued_is_named_and_the_average_is_not_told()
     {
         var snapshot = Snapshot(

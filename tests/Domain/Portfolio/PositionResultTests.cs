@@ -34,7 +34,7 @@ internal sealed class PositionResultTests
 
         await Assert.That(results.Select(result => result.Position.Symbol)).IsEquivalentTo(["Z", "B"]);
         await Assert.That(results[1].Holding).IsNull();
-        await Assert.That(results[1].ProfitBase).IsEqualTo(30m);
+        await Assert.That((results[1].ProfitBase, results[1].CostBase)).IsEqualTo((30m, 0m));
         await Assert.That(results.Sum(result => result.ProfitBase)).IsEqualTo(snapshot.Totals.Profit);
     }
 
