@@ -17,8 +17,6 @@ internal static class CurrencyCodes
         + "ANG BGN HRK SLL ZWL CNH")
         .Split(' ').ToFrozenSet(StringComparer.Ordinal);
 
-    public static int Count => Codes.Count;
-
     public static bool Exists(string code) => Codes.Contains(code);
 
     /// <summary>A code as somebody wrote it, in capitals; but <c>GBp</c>, which would become pounds, is the other name

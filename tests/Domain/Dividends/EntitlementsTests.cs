@@ -47,6 +47,13 @@ internal sealed class EntitlementsTests
     }
 
     [Test]
+    public async Task The_shares_of_one_ex_date_are_zero_where_none_were_held()
+    {
+        await Assert.That(Entitlements.SharesFor(ExOn, [Buy(-9, 9m)], [new(ExOn.AddDays(-3), 2, 1)])).IsEqualTo(18m);
+        await Assert.That(Entitlements.SharesFor(ExOn, [Buy(0, 9m)], [])).IsEqualTo(0m);
+    }
+
+    [Test]
     public async Task A_dividend_row_moves_no_shares()
     {
         await Assert.That(Shares([Buy(-9, 9m), Row(TradeKind.Dividend, -5, 9m)], [], Event()))

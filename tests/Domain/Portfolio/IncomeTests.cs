@@ -18,6 +18,9 @@ internal sealed class IncomeTests
 
         await Assert.That(dividend.Event!.Id).IsEqualTo(First);
         await Assert.That((dividend.IsConfirmed, dividend.AmountBase)).IsEqualTo((true, 4.5m));
+        await Assert.That((dividend.ExOn, dividend.PayOn))
+            .IsEqualTo((Given.Day("2024-03-01"), Given.Day("2024-03-20")));
+        await Assert.That((dividend.AmountPerShare, dividend.Currency)).IsEqualTo((0.45m, "USD"));
         await Assert.That((income.ConfirmedCount, income.PendingCount)).IsEqualTo((1, 0));
         await Assert.That((income.Received, income.Pending, income.Upcoming)).IsEqualTo((4.5m, 0m, 0m));
     }

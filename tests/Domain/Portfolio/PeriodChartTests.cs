@@ -34,7 +34,7 @@ internal sealed class PeriodChartTests
         await Assert.That(chart.Benchmark[0]).IsEqualTo(chart.Portfolio[0]);
 
         // 20 units for the opening value, 20 more for the deposit, at 55.
-        await Assert.That(chart.BenchmarkEndValue).IsEqualTo(2200m);
+        await Assert.That((chart.BenchmarkStartValue, chart.BenchmarkEndValue)).IsEqualTo((1000m, 2200m));
         await Assert.That(chart.BenchmarkReturn).IsEqualTo(0.1m);
         await Assert.That(chart.Outperformance).IsEqualTo(-0.1m);
         await Assert.That(chart.ValueDifference).IsEqualTo(-200m);
@@ -62,5 +62,13 @@ internal sealed class PeriodChartTests
     {
         // 7D on 15 March: from the evening of the 8th, seven days of moves.
         await Assert.That(ChartPeriods.FirstDay(period, Day("2024-03-15"))).IsEqualTo(Day(first));
+    }
+
+    [Test]
+    public async Task The_longest_period_has_no_first_day_and_another_name_is_no_period()
+    {
+        await Assert.That(ChartPeriods.FirstDay(ChartPeriods.Max, Day("2024-03-15"))).IsNull();
+        await Assert.That(ChartPeriods.Names).Contains(ChartPeriods.Max);
+        await Assert.That(() => ChartPeriods.FirstDay("2Y", Day("2024-03-15"))).Throws<ArgumentOutOfRangeException>();
     }
 }
