@@ -5,6 +5,7 @@ using PortfolioTracker.Infrastructure.Database;
 using PortfolioTracker.Infrastructure.Http;
 using PortfolioTracker.Infrastructure.Jobs;
 using PortfolioTracker.Infrastructure.MarketData;
+using PortfolioTracker.Infrastructure.Metrics;
 using PortfolioTracker.Infrastructure.Portfolio;
 
 try
@@ -21,8 +22,9 @@ try
     builder.Services.AddAuth(builder.Configuration);
     builder.Services.AddDatabase(builder.Configuration);
     builder.Services.AddMarketData(builder.Configuration);
-    builder.Services.AddPortfolio();
+    builder.Services.AddPortfolio(builder.Configuration);
     builder.Services.AddJobs(builder.Configuration);
+    builder.Services.AddServiceMetrics(builder.Configuration);
 
     var command = JobCommand.From(args);
     command?.Prepare(builder.Services);

@@ -13,7 +13,7 @@ using PortfolioTracker.Infrastructure.Portfolio;
 
 namespace PortfolioTracker.Features.CompletePortfolio;
 
-/// <summary>Builds the document: one read of the ledger, the market from memory, one computation, bytes once.</summary>
+/// <summary>Builds the document from a ledger: the market from memory, one computation, bytes once.</summary>
 internal sealed class CompleteDocumentBuilder(
     PortfolioSnapshots portfolios,
     PortfolioDocuments documents,
@@ -21,11 +21,21 @@ internal sealed class CompleteDocumentBuilder(
     IOptions<JsonOptions> json,
     TimeProvider clock)
 {
-    public async Task<CompleteDocument> BuildAsync(
-        CurrentUser user, SnapshotOptions options, bool withSeries, bool force, CancellationToken ct)
+    public DocumentRequest RequestOf(SnapshotOptions options, bool withSeries)
     {
-        var started = Stopwatch.GetTimestamp();
-        var (snapshot, version, keys, read, computed) = await portfolios.OfAsync(user, options, ct, force);
+        var variant = $"{options.AsOf:yyyyMMdd}:{options.Benchmark}:{withSeries}";
+        return new(variant, options.AsOf, (user, reading, force, ct) =>
+            BuildAsync(user, reading, options, withSeries, variant, force, ct));
+    }
+
+    private async Task<CompleteDocument> BuildAsync(
+        CurrentUser user, StoredReading reading, SnapshotOptions options, bool withSeries, string variant, bool force,
+        CancellationToken ct)
+    {
+        var started = reading.Started;
+        var (snapshot, market, read, computed) = await portfolios.OfAsync(
+            reading.Ledger!, options, started, force, method: null, ct);
+        var completeness = MissingParts.Completeness(snapshot.Holdings);
 
         var now = clock.GetUtcNow();
         var sections = Bytes(new CompletePortfolioReply(
@@ -48,8 +58,8 @@ internal sealed class CompleteDocumentBuilder(
             now,
             snapshot.AsOf,
             options.Benchmark,
-            "market_aware",
-            MissingParts.Completeness(snapshot.Holdings),
+            documents.Strategy,
+            completeness,
             missing,
             provider.Status,
             provider.Message,
@@ -59,12 +69,13 @@ internal sealed class CompleteDocumentBuilder(
                 Milliseconds(read),
                 Milliseconds(total - read - computed),
                 Milliseconds(computed),
-                Rounding.Ratio(documents.HitRatio)!.Value,
+                Rounding.Ratio(documents.MemoryReads.HitRatio)!.Value,
                 sections.Length,
                 Math.Round(sections.Length / 1024m, 2),
                 Sources(snapshot),
                 missing.Any(part => part.What == "fresh_price") ? ["last_known_price"] : [])));
-        return new(user.Id, sections, metadata, version, keys);
+        return new(user.Id, sections, metadata, new(market.Version, market.Keys, market.ArchiveVersion, completeness,
+            documents.ExpiryOf(user.Id, variant, completeness)));
     }
 
     private static IReadOnlyList<string> Sources(PortfolioSnapshot snapshot) =>

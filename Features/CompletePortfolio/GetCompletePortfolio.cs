@@ -48,17 +48,8 @@ internal static class GetCompletePortfolio
             return TypedResults.UnprocessableEntity(Error.Invalid(query.Problems));
         }
 
-        if (force)
-        {
-            documents.Drop(user.Id);
-        }
-
         var options = new SnapshotOptions(asOf ?? today, symbol, IsPast: asOf < today);
-        var (document, isHit) = await documents.GetAsync(
-            user.Id,
-            $"{options.AsOf:yyyyMMdd}:{symbol}:{withSeries}",
-            token => builder.BuildAsync(user, options, withSeries, force, token),
-            ct);
-        return new DocumentReply(document, isHit);
+        var (document, state) = await documents.GetAsync(user, builder.RequestOf(options, withSeries), force, ct);
+        return new DocumentReply(document, state);
     }
 }

@@ -68,7 +68,7 @@ internal static class GetDashboardPerformance
             return TypedResults.BadRequest(Error.BadRequest($"Unsupported benchmark: {benchmark}"));
         }
 
-        var (snapshot, _, _, _, _) = await portfolios.OfAsync(user, portfolios.Options(benchmark: index), ct);
+        var (snapshot, _, _, _) = await portfolios.OfAsync(user, portfolios.Options(benchmark: index), ct);
         var chart = PeriodChart.Of(snapshot, ChartPeriods.FirstDay(chosen, snapshot.AsOf));
         return new Reply<GetDashboardPerformanceReply>(new(
             chosen,

@@ -15,6 +15,9 @@ internal sealed partial class DiagnosticsFeature : Feature
         health.MapGet("/health", GetHealth.Handle).WithName(nameof(GetHealth));
         health.MapGet("/health/ready", GetReadiness.Handle).WithName(nameof(GetReadiness))
             .Refuses(StatusCodes.Status503ServiceUnavailable);
+        health.MapGet("/metrics", GetMetrics.Handle).WithName(nameof(GetMetrics))
+            .Produces<string>(contentType: "text/plain")
+            .Refuses(StatusCodes.Status401Unauthorized).Refuses(StatusCodes.Status404NotFound);
 
         var debug = api.MapGroup("/debug").RequireAdmin().WithTags("Diagnostics");
         debug.MapPost("/toggle-info-logging", ToggleLogging.Handle).WithName(nameof(ToggleLogging));

@@ -37,7 +37,7 @@ internal sealed class DividendReads(
     public async Task<DividendOverview> OfAsync(CurrentUser user, CancellationToken ct)
     {
         var ledger = await reader.ReadAsync(user, ct);
-        var (view, _, _) = await market.ForAsync(ledger, Benchmark, force: false, ct);
+        var view = (await market.ForAsync(ledger, Benchmark, force: false, ct)).View;
         return Overview(ledger, view);
     }
 

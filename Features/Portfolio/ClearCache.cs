@@ -12,8 +12,10 @@ internal sealed record ClearCacheReply(bool Cleared);
 
 internal static class ClearCache
 {
+    private const string DeleteDocuments = "DELETE FROM pt.complete_documents WHERE user_id = @owner";
+
     // The channel on which the database tells every instance that a user's data has changed.
-    private const string TellInstances = "SELECT pg_notify('pt_ledger', @owner)";
+    private const string TellInstances = "SELECT pg_notify('pt_ledger', @owner::text)";
 
     /// <summary>Lets go of the documents built for the caller, on every instance; the next request builds them anew.
     /// Administrators may name another user.</summary>
@@ -36,10 +38,12 @@ internal static class ClearCache
             throw RefusedException.Forbidden("Only administrators clear the cache of another user.");
         }
 
-        documents.Drop(owner);
-        await using var transaction = await database.BeginWriteAsync(user, ct);
-        await transaction.Connection.ExecuteAsync(TellInstances, new { owner = owner.ToString(), ct });
+        // Rows of a user are deleted as that user, also where an administrator asks.
+        await using var transaction = await database.BeginWriteAsync(user with { Id = owner }, ct);
+        await transaction.Connection.ExecuteAsync(DeleteDocuments, new { owner, ct });
+        await transaction.Connection.ExecuteAsync(TellInstances, new { owner, ct });
         await transaction.CommitAsync(ct);
+        documents.Drop(owner);
         return new Reply<ClearCacheReply>(new(Cleared: true), "Portfolio cache cleared successfully");
     }
 }

@@ -71,7 +71,7 @@ internal static class GetHistoricalPerformance
                 new Error("BadRequestError", query.Problems[0].Message, query.Problems));
         }
 
-        var (snapshot, _, _, _, _) = await portfolios.OfAsync(user, portfolios.Options(benchmark: index), ct);
+        var (snapshot, _, _, _) = await portfolios.OfAsync(user, portfolios.Options(benchmark: index), ct);
         var chart = PeriodChart.Of(snapshot, ChartPeriods.FirstDay(chosen, snapshot.AsOf));
         return new Reply<GetHistoricalPerformanceReply>(
             new(

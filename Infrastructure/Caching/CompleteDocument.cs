@@ -14,6 +14,30 @@ internal enum BodyEncoding
     Brotli,
 }
 
+/// <summary>How a reader came by a document.</summary>
+internal enum DocumentState
+{
+    Hit,
+
+    /// <summary>For this reader, just now.</summary>
+    Built,
+
+    /// <summary>Out of date, and the only one there is while the database is away.</summary>
+    Stale,
+}
+
+/// <summary>What a document was made from, and how long it may be served.</summary>
+/// <param name="MarketVersion">State of the memory of the market in this process.</param>
+/// <param name="MarketKeys">Symbols and currency pairs that it stands on.</param>
+/// <param name="ArchiveVersion">How often these had changed in the database.</param>
+/// <param name="Completeness">0 to 100.</param>
+internal sealed record DocumentBasis(
+    long MarketVersion,
+    IReadOnlyCollection<string> MarketKeys,
+    long ArchiveVersion,
+    decimal Completeness,
+    DateTimeOffset ExpiresAt);
+
 /// <summary>
 /// A built document as ready bytes: each shape and encoding is made once, when it is first asked for. Kept by
 /// reference in the cache, which is why it never changes after it is made.
@@ -22,18 +46,14 @@ internal enum BodyEncoding
 internal sealed class CompleteDocument
 {
     private readonly string hash;
-    // Index: 2 shapes x 3 encodings. A race makes the same bytes twice and keeps one of them.
-    private readonly byte[]?[] bodies = new byte[6][];
+    // Index: hit or stale x 2 shapes x 3 encodings. A race makes the same bytes twice and keeps one of them.
+    private readonly byte[]?[] bodies = new byte[12][];
 
     /// <param name="sections">JSON object of the sections.</param>
     /// <param name="metadata">JSON object of the metadata that is the same for every reader of the document.</param>
-    /// <param name="marketVersion">State of the market memory that it was built from.</param>
-    /// <param name="marketKeys">Symbols and currency pairs that it stands on.</param>
-    public CompleteDocument(
-        Guid userId, byte[] sections, byte[] metadata, long marketVersion, IReadOnlyCollection<string> marketKeys)
+    public CompleteDocument(Guid userId, byte[] sections, byte[] metadata, DocumentBasis basis)
     {
-        (UserId, Sections, Metadata) = (userId, sections, metadata);
-        (MarketVersion, MarketKeys) = (marketVersion, marketKeys);
+        (UserId, Sections, Metadata, Basis) = (userId, sections, metadata, basis);
         // The user is part of the tag: what one user holds in his cache must never answer for another.
         hash = Convert.ToHexStringLower(SHA256.HashData([.. userId.ToByteArray(), .. sections]))[..24];
     }
@@ -44,26 +64,25 @@ internal sealed class CompleteDocument
 
     public byte[] Metadata { get; }
 
-    public long MarketVersion { get; }
-
-    public IReadOnlyCollection<string> MarketKeys { get; }
+    public DocumentBasis Basis { get; }
 
     /// <summary>Weak: two answers with the same tag have the same sections; time stamps may differ.</summary>
     public string ETag(ApiVersion version) => version == ApiVersion.V1 ? $"W/\"{hash}-1\"" : $"W/\"{hash}-2\"";
 
-    public byte[] Body(ApiVersion version, BodyEncoding encoding)
+    public byte[] Body(ApiVersion version, BodyEncoding encoding, DocumentState state)
     {
-        var index = (int)version * 3 + (int)encoding;
+        var index = ((state == DocumentState.Stale ? 2 : 0) + (int)version) * 3 + (int)encoding;
         return bodies[index] ??= encoding switch
         {
-            BodyEncoding.Brotli => Compress(stream => new BrotliStream(stream, CompressionLevel.Fastest), version),
-            BodyEncoding.Gzip => Compress(stream => new GZipStream(stream, CompressionLevel.Fastest), version),
-            _ => Compose(version, cacheHit: true),
+            BodyEncoding.Brotli => Compress(
+                stream => new BrotliStream(stream, CompressionLevel.Fastest), version, state),
+            BodyEncoding.Gzip => Compress(stream => new GZipStream(stream, CompressionLevel.Fastest), version, state),
+            _ => Compose(version, state),
         };
     }
 
     /// <summary>The whole answer. Said to whoever waited for the build, it is no cache hit.</summary>
-    public byte[] Compose(ApiVersion version, bool cacheHit)
+    public byte[] Compose(ApiVersion version, DocumentState state)
     {
         var buffer = new ArrayBufferWriter<byte>(Sections.Length + Metadata.Length + 256);
         using var writer = new Utf8JsonWriter(buffer, Json.Writer);
@@ -83,8 +102,13 @@ internal sealed class CompleteDocument
 
         writer.WriteStartObject("metadata");
         writer.WriteString("version", Json.EnvelopeVersion);
-        writer.WriteBoolean("cache_hit", cacheHit);
-        writer.WriteString("cache_status", cacheHit ? "hit" : "miss");
+        writer.WriteBoolean("cache_hit", state != DocumentState.Built);
+        writer.WriteString("cache_status", state switch
+        {
+            DocumentState.Built => "miss",
+            DocumentState.Stale => "stale",
+            _ => "hit",
+        });
         Json.WriteMembers(writer, Metadata);
         writer.WriteEndObject();
         writer.WriteEndObject();
@@ -92,12 +116,12 @@ internal sealed class CompleteDocument
         return buffer.WrittenSpan.ToArray();
     }
 
-    private byte[] Compress(Func<Stream, Stream> compressor, ApiVersion version)
+    private byte[] Compress(Func<Stream, Stream> compressor, ApiVersion version, DocumentState state)
     {
         using var output = new MemoryStream();
         using (var stream = compressor(output))
         {
-            stream.Write(Body(version, BodyEncoding.Identity));
+            stream.Write(Body(version, BodyEncoding.Identity, state));
         }
 
         return output.ToArray();

@@ -6,7 +6,7 @@ namespace PortfolioTracker.Infrastructure.Caching;
 
 /// <summary>Sends a built document: not at all where the client holds it (304), else compressed as the client
 /// accepts.</summary>
-internal sealed class DocumentReply(CompleteDocument document, bool isHit) : IResult, IEndpointMetadataProvider
+internal sealed class DocumentReply(CompleteDocument document, DocumentState state) : IResult, IEndpointMetadataProvider
 {
     public const string CacheHeader = "X-Cache-Hit";
 
@@ -24,7 +24,7 @@ internal sealed class DocumentReply(CompleteDocument document, bool isHit) : IRe
         response.Headers.ETag = tag;
         response.Headers.CacheControl = "private, no-cache";
         response.Headers.Vary = "Accept-Encoding, Authorization, " + ApiVersions.Header;
-        response.Headers[CacheHeader] = isHit ? "true" : "false";
+        response.Headers[CacheHeader] = state == DocumentState.Built ? "false" : "true";
         if (Holds(request.Headers.IfNoneMatch.ToString(), tag))
         {
             response.StatusCode = StatusCodes.Status304NotModified;
@@ -37,9 +37,12 @@ internal sealed class DocumentReply(CompleteDocument document, bool isHit) : IRe
             response.Headers.ContentEncoding = encoding == BodyEncoding.Brotli ? "br" : "gzip";
         }
 
-        return Json.WriteAsync(httpContext, isHit || encoding != BodyEncoding.Identity
-            ? document.Body(version, encoding)
-            : document.Compose(version, cacheHit: false));
+        // Whoever waited for the build gets plain bytes that say so, and compressed ones that the next reader gets too.
+        return Json.WriteAsync(httpContext, state != DocumentState.Built
+            ? document.Body(version, encoding, state)
+            : encoding == BodyEncoding.Identity
+                ? document.Compose(version, state)
+                : document.Body(version, encoding, DocumentState.Hit));
     }
 
     private static bool Holds(string header, string tag) =>

@@ -1,87 +1,153 @@
 using Microsoft.Extensions.Caching.Hybrid;
-using PortfolioTracker.Domain.Markets;
+using Microsoft.Extensions.Options;
+using PortfolioTracker.Infrastructure.Auth;
+using PortfolioTracker.Infrastructure.Database;
 using PortfolioTracker.Infrastructure.MarketData;
 
 namespace PortfolioTracker.Infrastructure.Caching;
 
+/// <summary>Which document is wanted, and how to build it.</summary>
+/// <param name="Variant">The options of the document, as text that is the same for the same options.</param>
+/// <param name="IsOf">The day that it tells about.</param>
+internal sealed record DocumentRequest(string Variant, DateOnly IsOf, BuildDocument Build);
+
+/// <summary>Builds a document from the ledger that was read.</summary>
+/// <param name="force">Asks the market data provider for what is old.</param>
+internal delegate Task<CompleteDocument> BuildDocument(
+    CurrentUser user, StoredReading reading, bool force, CancellationToken ct);
+
 /// <summary>
-/// The built documents of users who were here lately. A document is let go when its user writes (here, or on another
-/// instance, which says so), when a price or rate that it stands on changes, and after a time that depends on whether
-/// the market is open.
+/// The built documents of users who were here lately: in memory, behind that in the database, behind that built. A
+/// document is let go when its user writes (here, or on another instance, which says so), when a price or rate that it
+/// stands on changes, and at the end of its lifetime. While the database is away, one that ran out is better than none.
 /// </summary>
 /// <remarks>
 /// Letting go means moving on to the next revision, which is part of the key: a build that was under way when the user
 /// wrote can then only fill the old key, which nobody asks for any more. Revisions are kept in a fixed number of slots;
-/// two users in one slot cost each other a rebuild, never a wrong document.
+/// two users in one slot cost each other a rebuild, never a wrong document. Writes are counted apart from all else:
+/// what was built before one is never served again, not even as stale.
 /// </remarks>
-internal sealed class PortfolioDocuments(HybridCache cache, MarketStore market, TimeProvider clock)
+internal sealed class PortfolioDocuments(
+    HybridCache cache, StoredDocuments stored, MarketStore market, RecentDocuments recent,
+    IOptions<CacheOptions> options, TimeProvider clock)
 {
-    private static readonly TimeSpan WhileOpen = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan AfterHours = TimeSpan.FromMinutes(30);
-    private static readonly TimeSpan DaysOff = TimeSpan.FromHours(2);
+    private const int Slots = 4096; // a power of two, for the mask in Slot
 
-    private readonly long[] revisions = new long[4096]; // a power of two, for the mask in Slot
-    private long hits;
-    private long reads;
+    // Far longer than any document is current: for the time when the database is away. Memory is bounded by size.
+    private static readonly HybridCacheEntryOptions InMemory = new()
+    {
+        Expiration = TimeSpan.FromHours(24),
+        LocalCacheExpiration = TimeSpan.FromHours(24),
+    };
 
-    /// <summary>Share of reads that found a ready document, since the start of the process.</summary>
-    public double HitRatio =>
-        Interlocked.Read(ref reads) is var all and > 0 ? (double)Interlocked.Read(ref hits) / all : 0;
+    private readonly long[] writes = new long[Slots];
+    private readonly long[] renewals = new long[Slots];
 
-    public void Drop(Guid user) => Interlocked.Increment(ref Slot(user));
+    public CacheReads MemoryReads { get; } = new();
+
+    public CacheReads DatabaseReads => stored.Reads;
+
+    public string Strategy => options.Value.Strategy;
+
+    public void Drop(Guid user) => Interlocked.Increment(ref writes[Slot(user)]);
 
     public void DropAll()
     {
-        for (var i = 0; i < revisions.Length; i++)
+        for (var i = 0; i < Slots; i++)
         {
-            Interlocked.Increment(ref revisions[i]);
+            Interlocked.Increment(ref writes[i]);
         }
     }
 
-    /// <param name="variant">The options of the document, as text that is the same for the same options.</param>
-    public async ValueTask<(CompleteDocument Document, bool IsHit)> GetAsync(
-        Guid user, string variant, Func<CancellationToken, Task<CompleteDocument>> build, CancellationToken ct)
-    {
-        Interlocked.Increment(ref reads);
-        for (var attempt = 0; ; attempt++)
-        {
-            var revision = Interlocked.Read(ref Slot(user));
-            var built = false;
-            var document = await cache.GetOrCreateAsync(
-                $"complete:{user}:{revision}:{variant}",
-                async token =>
-                {
-                    built = true;
-                    return await build(token);
-                },
-                Lifetime(),
-                cancellationToken: ct);
+    public DateTimeOffset ExpiryOf(Guid user, string variant, decimal completeness) => clock.GetUtcNow()
+        + DocumentLifetime.Of(options.Value, clock.GetUtcNow(), completeness, recent.ReadsOfHour(user, variant));
 
-            if (built || attempt > 0 || !market.ChangedSince(document.MarketVersion, document.MarketKeys))
+    /// <param name="force">Builds anew, whatever is there.</param>
+    public async ValueTask<(CompleteDocument Document, DocumentState State)> GetAsync(
+        CurrentUser user, DocumentRequest request, bool force, CancellationToken ct)
+    {
+        recent.Note(user, request);
+        var (document, state, wasInMemory) = await FindAsync(user, request, force, ct);
+        MemoryReads.Count(wasInMemory);
+        return (document, state);
+    }
+
+    /// <summary>Has the document there for its next reader; nothing to do where it is.</summary>
+    public async ValueTask WarmAsync(CurrentUser user, DocumentRequest request, CancellationToken ct) =>
+        await FindAsync(user, request, force: false, ct);
+
+    private async ValueTask<(CompleteDocument Document, DocumentState State, bool WasInMemory)> FindAsync(
+        CurrentUser user, DocumentRequest request, bool force, CancellationToken ct)
+    {
+        var slot = Slot(user.Id);
+        for (CompleteDocument? last = null; ;)
+        {
+            var (written, renewed) = (Interlocked.Read(ref writes[slot]), Interlocked.Read(ref renewals[slot]));
+            var key = $"complete:{user.Id}:{written}.{renewed}:{request.Variant}";
+            var (state, wasInMemory) = (DocumentState.Hit, true);
+            CompleteDocument document;
+            try
             {
-                Interlocked.Add(ref hits, built ? 0 : 1);
-                return (document, !built);
+                document = await cache.GetOrCreateAsync(
+                    key,
+                    async token =>
+                    {
+                        wasInMemory = false;
+                        (var found, state) = await FindBelowAsync(user, request, force, token);
+                        return found;
+                    },
+                    InMemory,
+                    cancellationToken: ct);
+            }
+            catch (Exception away) when (last is not null && DatabaseUnavailable.IsCauseOf(away)
+                && Interlocked.Read(ref writes[slot]) == written)
+            {
+                await cache.SetAsync(key, last, InMemory, cancellationToken: ct);
+                return (last, DocumentState.Stale, true);
+            }
+
+            if (!wasInMemory || last is not null || !(force || IsOutOfDate(document)))
+            {
+                await ForgetOldAsync(user.Id, request.Variant, key, wasInMemory, ct);
+                return (document, state, wasInMemory);
             }
 
             // Whoever sees the change first moves the revision on; the others find it moved.
-            Interlocked.CompareExchange(ref Slot(user), revision + 1, revision);
+            last = document;
+            Interlocked.CompareExchange(ref renewals[slot], renewed + 1, renewed);
         }
     }
 
-    private ref long Slot(Guid user) => ref revisions[user.GetHashCode() & (revisions.Length - 1)];
-
-    /// <summary>How long a document built now is kept, where nothing changes.</summary>
-    internal static TimeSpan LifetimeAt(DateTimeOffset now)
+    private async Task<(CompleteDocument, DocumentState)> FindBelowAsync(
+        CurrentUser user, DocumentRequest request, bool force, CancellationToken ct)
     {
-        var state = ExchangeCalendar.Nyse.StateAt(now);
-        return state.IsOpen ? WhileOpen
-            : state.IsHoliday || state.LocalDate.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday ? DaysOff
-            : AfterHours;
+        var reading = await stored.ReadAsync(user, request.Variant, force, ct);
+        if (reading.Document is { } found)
+        {
+            return (found, DocumentState.Hit);
+        }
+
+        var built = await request.Build(user, reading, force, ct);
+        if (reading.LedgerVersion is { } version)
+        {
+            await stored.KeepAsync(user, request.Variant, version, built);
+        }
+
+        return (built, DocumentState.Built);
     }
 
-    private HybridCacheEntryOptions Lifetime()
+    /// <summary>What lay under an earlier revision would only take up room.</summary>
+    private async ValueTask ForgetOldAsync(
+        Guid user, string variant, string key, bool wasInMemory, CancellationToken ct)
     {
-        var lifetime = LifetimeAt(clock.GetUtcNow());
-        return new() { Expiration = lifetime, LocalCacheExpiration = lifetime };
+        if (!wasInMemory && recent.Move(user, variant, key) is { } old && old != key)
+        {
+            await cache.RemoveAsync(old, ct);
+        }
     }
+
+    private bool IsOutOfDate(CompleteDocument document) => document.Basis.ExpiresAt <= clock.GetUtcNow()
+        || market.ChangedSince(document.Basis.MarketVersion, document.Basis.MarketKeys);
+
+    private static int Slot(Guid user) => user.GetHashCode() & (Slots - 1);
 }

@@ -57,7 +57,7 @@ internal static partial class AccessManifest
     };
 
     public static IReadOnlyList<TableAccess> Tables =>
-        [.. UserTables, .. MarketTables, .. DividendTables, .. ImportTables, .. Bookkeeping];
+        [.. UserTables, .. MarketTables, .. DividendTables, .. ImportTables, .. DocumentTables, .. Bookkeeping];
 
     private static TableAccess[] Bookkeeping =>
     [

@@ -35,17 +35,28 @@ internal sealed class UserDatabase(DatabasePools pools, DatabaseGate gate)
     /// Runs the queries on one snapshot in one round trip. The reader stands on the first query's result; go on with
     /// <c>NextResultAsync</c>. Where the connection turns out to be dead, it is done once more on a new one.
     /// </summary>
+    /// <param name="first">Without a result; written and committed before the snapshot is taken, in the same round
+    /// trip.</param>
     public async Task<T> ReadInOneTripAsync<T>(
         CurrentUser user,
         IReadOnlyList<NpgsqlBatchCommand> queries,
         Func<NpgsqlDataReader, CancellationToken, Task<T>> read,
-        CancellationToken ct)
+        CancellationToken ct,
+        NpgsqlBatchCommand? first = null)
     {
         var tried = false;
         return await OnConnectionAsync(async connection =>
         {
-            await using var transaction = new UserTransaction(connection);
+            await using var transaction = new UserTransaction(connection, user);
             await using var batch = new NpgsqlBatch(connection);
+            if (first is not null)
+            {
+                batch.BatchCommands.Add(new(BeginWrite));
+                batch.BatchCommands.Add(Identity(user));
+                batch.BatchCommands.Add(tried ? CopyOf(first) : first);
+                batch.BatchCommands.Add(new("commit"));
+            }
+
             batch.BatchCommands.Add(new(BeginRead));
             batch.BatchCommands.Add(Identity(user));
             foreach (var query in queries)
@@ -57,6 +68,11 @@ internal sealed class UserDatabase(DatabasePools pools, DatabaseGate gate)
             tried = true;
             await using var reader = await batch.ExecuteReaderAsync(ct);
             await reader.NextResultAsync(ct); // past the identity
+            if (first is not null)
+            {
+                await reader.NextResultAsync(ct);
+            }
+
             return await read(reader, ct);
         }, ct);
     }
@@ -96,7 +112,7 @@ internal sealed class UserDatabase(DatabasePools pools, DatabaseGate gate)
     private Task<UserTransaction> BeginAsync(CurrentUser user, string begin, CancellationToken ct) =>
         OnConnectionAsync(async connection =>
         {
-            var transaction = new UserTransaction(connection);
+            var transaction = new UserTransaction(connection, user);
             try
             {
                 await using var batch = new NpgsqlBatch(connection);

@@ -1,11 +1,15 @@
+using System.Diagnostics;
 using Npgsql;
+using PortfolioTracker.Infrastructure.Auth;
 
 namespace PortfolioTracker.Infrastructure.Database;
 
 /// <summary>A transaction in which every statement acts for one user (or one job). Disposed without
 /// <see cref="CommitAsync"/>, it leaves nothing behind.</summary>
-internal sealed class UserTransaction(NpgsqlConnection connection) : IAsyncDisposable
+internal sealed class UserTransaction(NpgsqlConnection connection, CurrentUser? user = null) : IAsyncDisposable
 {
+    private readonly long began = Stopwatch.GetTimestamp();
+
     public NpgsqlConnection Connection => connection;
 
     /// <summary>Fails where anything in the transaction failed, also where that was caught.</summary>
@@ -33,5 +37,7 @@ internal sealed class UserTransaction(NpgsqlConnection connection) : IAsyncDispo
         {
             // The connection died; the server rolls back by itself, and the error on its way up says why.
         }
+
+        user?.AddDatabaseTime(Stopwatch.GetElapsedTime(began));
     }
 }

@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
 using Microsoft.Extensions.Options;
 using Serilog;
-using Serilog.Events;
 
 namespace PortfolioTracker.Infrastructure.Http;
 
@@ -46,15 +45,7 @@ internal static partial class HttpEdge
     public static void UseHttpEdge(this WebApplication app)
     {
         app.Use(RequestStamp.Handle);
-        app.UseSerilogRequestLogging(options =>
-        {
-            options.MessageTemplate =
-                "{RequestMethod} {RequestPath} answered {StatusCode} in {Elapsed:0.0} ms";
-            options.GetLevel = (_, _, failure) =>
-                failure is null ? LogEventLevel.Information : LogEventLevel.Error;
-            // The path without its query: a client may put anything into a query, also a secret.
-            options.IncludeQueryInRequestPath = false;
-        });
+        app.UseSerilogRequestLogging(RequestLog.Configure);
         app.UseExceptionHandler();
         app.UseStatusCodePages(Failures.OnBareStatus);
         app.UseRouting();

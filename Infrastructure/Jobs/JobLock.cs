@@ -28,25 +28,26 @@ internal sealed class JobLock : IAsyncDisposable
             and l.database = (select oid from pg_database where datname = current_database()) and l.granted
         """;
 
+    private readonly NpgsqlDataSource source;
     private readonly NpgsqlConnection connection;
     private readonly string job;
 
-    private JobLock(NpgsqlConnection connection, string job) => (this.connection, this.job) = (connection, job);
+    private JobLock(NpgsqlDataSource source, string job) =>
+        (this.source, connection, this.job) = (source, source.CreateConnection(), job);
 
     /// <summary>A session from which the lock can be tried.</summary>
     public static async Task<JobLock> OpenAsync(ConnectionStrings logins, string job, CancellationToken ct)
     {
-        var connection = new NpgsqlConnection(
-            new NpgsqlConnectionStringBuilder(logins.Listen) { ApplicationName = "portfoliotracker-job-lock" }
-                .ConnectionString);
+        var login = new NpgsqlConnectionStringBuilder(logins.Listen) { ApplicationName = "portfoliotracker-job-lock" };
+        var session = new JobLock(DatabasePools.Create(login.ConnectionString, "job lock"), job);
         try
         {
-            await connection.OpenAsync(ct);
-            return new(connection, job);
+            await session.connection.OpenAsync(ct);
+            return session;
         }
         catch
         {
-            await connection.DisposeAsync();
+            await session.DisposeAsync();
             throw;
         }
     }
@@ -63,7 +64,11 @@ internal sealed class JobLock : IAsyncDisposable
     /// <summary>Fails where the session is lost, and with it the lock.</summary>
     public Task ProveAsync(CancellationToken ct) => ScalarAsync("select $1, $2", ct);
 
-    public ValueTask DisposeAsync() => connection.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await connection.DisposeAsync();
+        await source.DisposeAsync();
+    }
 
     private async Task<object?> ScalarAsync(string sql, CancellationToken ct)
     {

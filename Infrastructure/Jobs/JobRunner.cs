@@ -106,14 +106,15 @@ internal sealed partial class JobRunner(
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var beating = BeatAsync(claim, session, stop);
+        var (began, outcome) = (clock.GetTimestamp(), "lost");
         try
         {
             await job.Work(claim, stop.Token);
-            await EndAsync(claim, "done", error: null, ct);
+            await EndAsync(claim, outcome = "done", error: null, ct);
         }
         catch (JobCancelled)
         {
-            await EndAsync(claim, "cancelled", error: null, ct);
+            await EndAsync(claim, outcome = "cancelled", error: null, ct);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested && !ct.IsCancellationRequested)
         {
@@ -122,16 +123,17 @@ internal sealed partial class JobRunner(
                 throw new JobSuperseded(claim);
             }
 
-            await EndAsync(claim, "cancelled", error: null, ct);
+            await EndAsync(claim, outcome = "cancelled", error: null, ct);
         }
         catch (Exception problem) when (problem is not (OperationCanceledException or JobSuperseded)
             && !DatabaseUnavailable.IsCauseOf(problem))
         {
             LogFailed(log, problem, job.Name, claim.RunKey);
-            await EndAsync(claim, "failed", problem.Message, ct);
+            await EndAsync(claim, outcome = "failed", problem.Message, ct);
         }
         finally
         {
+            JobMetrics.Count(job.Name, outcome, clock.GetElapsedTime(began));
             await stop.CancelAsync();
             await beating;
         }

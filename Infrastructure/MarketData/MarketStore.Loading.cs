@@ -5,13 +5,15 @@ internal sealed partial class MarketStore
     /// <summary>Keys read in one trip. More would make one statement run for seconds.</summary>
     private const int KeysTogether = 200;
 
-    private async Task<Dictionary<string, object>> KnownAsync(HashSet<string> keys, CancellationToken ct)
+    private async Task<Dictionary<string, Held>> KnownAsync(HashSet<string> keys, CancellationToken ct)
     {
-        var known = new Dictionary<string, object>(keys.Count);
+        var known = new Dictionary<string, Held>(keys.Count);
         List<string>? missing = null;
         foreach (var key in keys)
         {
-            if (!TryTake(key, known))
+            var isHeld = TryTake(key, known);
+            MemoryReads.Count(isHeld);
+            if (!isHeld)
             {
                 (missing ??= []).Add(key);
             }
@@ -30,7 +32,7 @@ internal sealed partial class MarketStore
         return known;
     }
 
-    private bool TryTake(string key, Dictionary<string, object> known)
+    private bool TryTake(string key, Dictionary<string, Held> known)
     {
         if (!held.TryGetValue(key, out var entry))
         {
@@ -38,14 +40,14 @@ internal sealed partial class MarketStore
         }
 
         entry.UsedAt = Interlocked.Increment(ref clock);
-        known[key] = entry.Value;
+        known[key] = entry;
         return true;
     }
 
-    private List<(string Key, Task<IReadOnlyDictionary<string, object>> Flight)> Flights(
-        List<string> missing, Dictionary<string, object> known)
+    private List<(string Key, Task<IReadOnlyDictionary<string, Held>> Flight)> Flights(
+        List<string> missing, Dictionary<string, Held> known)
     {
-        var flights = new List<(string, Task<IReadOnlyDictionary<string, object>>)>(missing.Count);
+        var flights = new List<(string, Task<IReadOnlyDictionary<string, Held>>)>(missing.Count);
         lock (gate)
         {
             var mine = new List<string>();
@@ -77,9 +79,9 @@ internal sealed partial class MarketStore
     }
 
     /// <summary>One round trip for all the keys. No caller's cancellation stops it: others wait for it too.</summary>
-    private async Task<IReadOnlyDictionary<string, object>> LoadAsync(string[] keys, long startedAt)
+    private async Task<IReadOnlyDictionary<string, Held>> LoadAsync(string[] keys, long startedAt)
     {
-        var loaded = new Dictionary<string, object>();
+        var loaded = new Dictionary<string, Held>();
         try
         {
             string[] currencies = [.. keys.Select(DollarPairs.CurrencyOf).OfType<string>()];
@@ -88,12 +90,13 @@ internal sealed partial class MarketStore
             var market = await archive.LoadAsync(symbols, currencies, heldCurrencies, CancellationToken.None);
             foreach (var (symbol, security) in market.Securities)
             {
-                loaded[symbol] = security;
+                loaded[symbol] = new(security, market.Versions.GetValueOrDefault(symbol));
             }
 
             foreach (var (currency, rates) in market.Rates)
             {
-                loaded[DollarPairs.KeyOf(currency)] = rates;
+                var key = DollarPairs.KeyOf(currency);
+                loaded[key] = new(rates, market.Versions.GetValueOrDefault(key));
             }
 
             return loaded;
@@ -109,7 +112,7 @@ internal sealed partial class MarketStore
 
     /// <summary>Keeps what was loaded, but for keys that changed meanwhile: what was read of them may be older than
     /// the change, and whoever asks after the change has started another load.</summary>
-    private void Land(string[] keys, Dictionary<string, object> loaded, long startedAt)
+    private void Land(string[] keys, Dictionary<string, Held> loaded, long startedAt)
     {
         if (allChangedAt > startedAt)
         {
@@ -132,7 +135,7 @@ internal sealed partial class MarketStore
 
     private bool HasChanged(string key, long since) => changedAt.TryGetValue(key, out var at) && at > since;
 
-    private void Put(string key, object value)
+    private void Put(string key, Held value)
     {
         lock (gate)
         {
@@ -156,9 +159,10 @@ internal sealed partial class MarketStore
         Volatile.Write(ref version, version + 1);
     }
 
-    private void Hold(string key, object value)
+    private void Hold(string key, Held entry)
     {
-        held[key] = new(value) { UsedAt = Interlocked.Increment(ref clock) };
+        entry.UsedAt = Interlocked.Increment(ref clock);
+        held[key] = entry;
         if (held.Count <= heldMax)
         {
             return;
@@ -171,9 +175,12 @@ internal sealed partial class MarketStore
         }
     }
 
-    private sealed class Held(object value)
+    private sealed class Held(object value, long archiveVersion)
     {
-        public object Value { get; } = value;
+        public object Value => value;
+
+        /// <summary>How often it had changed in the archive when it was read; 0 for never.</summary>
+        public long ArchiveVersion => archiveVersion;
 
         /// <summary>Ticks of the store's own clock, which counts uses.</summary>
         public long UsedAt { get; set; }

@@ -2,22 +2,31 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
 using PortfolioTracker.Domain.Currencies;
 using PortfolioTracker.Domain.Prices;
+using PortfolioTracker.Infrastructure.Caching;
 using PortfolioTracker.Infrastructure.MarketData.Archive;
 
 namespace PortfolioTracker.Infrastructure.MarketData;
 
+/// <summary>A view of the market, and what it was taken from.</summary>
+/// <param name="Version">State of the memory before the view was taken.</param>
+/// <param name="Keys">Symbols and currency pairs.</param>
+/// <param name="ArchiveVersion">How often these keys had changed in the archive: any later change makes it larger, in
+/// whichever instance.</param>
+internal sealed record MarketReading(
+    MarketView View, long Version, IReadOnlyCollection<string> Keys, long ArchiveVersion);
+
 /// <summary>
 /// The market in memory, shared by all users: immutable securities and rates, loaded from the archive when somebody
 /// first asks, bounded, the least recently used out first.
-/// <para>Who keeps a result made from it takes <see cref="Version"/> <b>before</b> <see cref="ViewAsync"/>, and
-/// throws the result away when <see cref="ChangedSince"/> says so for the keys it was made from.</para>
+/// <para>Who keeps a result made from it throws the result away when <see cref="ChangedSince"/> says so for the keys
+/// of its <see cref="MarketReading"/>.</para>
 /// </summary>
 internal sealed partial class MarketStore(MarketArchive archive, IOptions<MarketDataOptions> options)
 {
     private readonly Lock gate = new();
     private readonly ConcurrentDictionary<string, Held> held = new();
     private readonly ConcurrentDictionary<string, long> changedAt = new();
-    private readonly Dictionary<string, Task<IReadOnlyDictionary<string, object>>> loading = [];
+    private readonly Dictionary<string, Task<IReadOnlyDictionary<string, Held>>> loading = [];
     private readonly int heldMax = options.Value.SymbolsInMemoryMax;
     private long version;
     private long allChangedAt;
@@ -25,6 +34,9 @@ internal sealed partial class MarketStore(MarketArchive archive, IOptions<Market
 
     /// <summary>Grows with every change of anything.</summary>
     public long Version => Volatile.Read(ref version);
+
+    /// <summary>Of symbols and pairs; a miss is read from the archive.</summary>
+    public CacheReads MemoryReads { get; } = new();
 
     /// <summary>How many symbols and pairs are in memory.</summary>
     public int Count => held.Count;
@@ -61,8 +73,14 @@ internal sealed partial class MarketStore(MarketArchive archive, IOptions<Market
     /// </summary>
     public async Task<MarketView> ViewAsync(
         IReadOnlyCollection<string> symbols, IReadOnlyCollection<string> currencies, string baseCurrency,
+        CancellationToken ct) => (await ReadAsync(symbols, currencies, baseCurrency, ct)).View;
+
+    /// <summary>The same, with all that tells later whether it is still true.</summary>
+    public async Task<MarketReading> ReadAsync(
+        IReadOnlyCollection<string> symbols, IReadOnlyCollection<string> currencies, string baseCurrency,
         CancellationToken ct)
     {
+        var version = Version;
         var keys = new HashSet<string>(symbols);
         foreach (var currency in currencies.Append(baseCurrency))
         {
@@ -73,14 +91,19 @@ internal sealed partial class MarketStore(MarketArchive archive, IOptions<Market
         var own = new HashSet<string>();
         foreach (var symbol in symbols)
         {
-            AddPair(own, ((Security)known[symbol]).Instrument.Currency);
+            AddPair(own, ((Security)known[symbol].Value).Instrument.Currency);
         }
 
         own.ExceptWith(keys);
-        var rates = new Dictionary<(string, string), PriceSeries>();
-        foreach (var (key, value) in own.Count == 0 ? known : known.Concat(await KnownAsync(own, ct)))
+        foreach (var (key, rate) in own.Count == 0 ? [] : await KnownAsync(own, ct))
         {
-            if (value is PriceSeries series)
+            known[key] = rate;
+        }
+
+        var rates = new Dictionary<(string, string), PriceSeries>();
+        foreach (var (key, entry) in known)
+        {
+            if (entry.Value is PriceSeries series)
             {
                 rates[DollarPairs.QuotedAs(DollarPairs.CurrencyOf(key)!)] = series;
             }
@@ -89,17 +112,19 @@ internal sealed partial class MarketStore(MarketArchive archive, IOptions<Market
         var securities = new Dictionary<string, Security>(symbols.Count);
         foreach (var symbol in symbols)
         {
-            securities[symbol] = (Security)known[symbol];
+            securities[symbol] = (Security)known[symbol].Value;
         }
 
-        return new(securities, new ExchangeRates(rates));
+        return new(new(securities, new ExchangeRates(rates)), version, [.. known.Keys],
+            known.Values.Sum(entry => entry.ArchiveVersion));
     }
 
     /// <summary>Puts a security in place of what was known of it.</summary>
-    public void Replace(Security security) => Put(security.Instrument.Symbol, security);
+    public void Replace(Security security) => Put(security.Instrument.Symbol, new(security, archiveVersion: 0));
 
     /// <summary>Puts rates of a currency, quoted as <see cref="DollarPairs.QuotedAs"/> says, in place.</summary>
-    public void ReplaceRates(string currency, PriceSeries rates) => Put(DollarPairs.KeyOf(currency), rates);
+    public void ReplaceRates(string currency, PriceSeries rates) =>
+        Put(DollarPairs.KeyOf(currency), new(rates, archiveVersion: 0));
 
     /// <summary>Another instance has changed it: it is read again when somebody next asks.</summary>
     public void Forget(string key)

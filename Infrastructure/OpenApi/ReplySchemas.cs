@@ -56,7 +56,7 @@ internal static class ReplySchemas
         [
             ("version", new OpenApiSchema { Type = JsonSchemaType.String }),
             ("cache_hit", new OpenApiSchema { Type = JsonSchemaType.Boolean }),
-            ("cache_status", new OpenApiSchema { Type = JsonSchemaType.String, Enum = ["hit", "miss"] }),
+            ("cache_status", new OpenApiSchema { Type = JsonSchemaType.String, Enum = ["hit", "miss", "stale"] }),
         ]));
     }
 

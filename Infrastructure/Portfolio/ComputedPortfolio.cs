@@ -2,16 +2,14 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using PortfolioTracker.Domain.Portfolio;
 using PortfolioTracker.Infrastructure.Http;
+using PortfolioTracker.Infrastructure.MarketData;
 
 namespace PortfolioTracker.Infrastructure.Portfolio;
 
 /// <summary>A computed portfolio, and what it was computed from.</summary>
-/// <param name="MarketVersion">State of the market memory before the view was taken.</param>
-/// <param name="MarketKeys">Symbols and currency pairs that the figures stand on.</param>
 internal sealed record ComputedPortfolio(
     PortfolioSnapshot Snapshot,
-    long MarketVersion,
-    IReadOnlyCollection<string> MarketKeys,
+    MarketReading Market,
     TimeSpan ReadTime,
     TimeSpan ComputeTime)
 {

@@ -17,8 +17,7 @@ internal sealed class PortfolioMarket(MarketStore store, MarketRefresher refresh
     /// <param name="force">Asks the provider at once for what is behind the last closed session, also where it was
     /// asked in vain a short while ago. What is up to date is never asked for: that would be a call for
     /// nothing.</param>
-    /// <returns>The view, the state of the market memory before it was taken, and the keys it stands on.</returns>
-    public async Task<(MarketView View, long Version, IReadOnlyCollection<string> Keys)> ForAsync(
+    public async Task<MarketReading> ForAsync(
         Ledger ledger, string benchmark, bool force, CancellationToken ct)
     {
         var symbols = new HashSet<string>(ledger.Trades.Select(trade => trade.Symbol), StringComparer.Ordinal);
@@ -30,15 +29,15 @@ internal sealed class PortfolioMarket(MarketStore store, MarketRefresher refresh
             symbols.Add(benchmark);
         }
 
-        var version = store.Version;
-        var view = await store.ViewAsync(symbols, currencies, ledger.BaseCurrency, ct);
+        var reading = await store.ReadAsync(symbols, currencies, ledger.BaseCurrency, ct);
+        var view = reading.View;
         string[] coldSymbols = [.. symbols.Where(symbol => view.Of(symbol) is { Prices.Count: 0, Quote: null })];
         string[] coldCurrencies = symbols.Count == 0 ? [] : [.. currencies.Where(currency => !HasRate(view, currency))];
         if (coldSymbols.Length + coldCurrencies.Length > 0)
         {
             await refresher.AskAndWaitAsync(coldSymbols, coldCurrencies, ColdWaitMax, ct);
-            version = store.Version;
-            view = await store.ViewAsync(symbols, currencies, ledger.BaseCurrency, ct);
+            reading = await store.ReadAsync(symbols, currencies, ledger.BaseCurrency, ct);
+            view = reading.View;
         }
 
         currencies.UnionWith(symbols.Select(symbol => view.Of(symbol).Instrument.Currency).OfType<string>());
@@ -54,7 +53,7 @@ internal sealed class PortfolioMarket(MarketStore store, MarketRefresher refresh
             refresher.Ask(keys);
         }
 
-        return (view, version, keys);
+        return reading;
     }
 
     private static bool IsForeign(string currency) => currency != Dollar;

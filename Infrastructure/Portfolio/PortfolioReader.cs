@@ -11,8 +11,12 @@ namespace PortfolioTracker.Infrastructure.Portfolio;
 /// </summary>
 internal sealed class PortfolioReader(UserDatabase database)
 {
+    /// <summary>A statement before these, in the same transaction, may find that the ledger is not needed: then they
+    /// read nothing. Evaluated once a statement.</summary>
+    private const string UnlessSkipped = "current_setting('pt.ledger', true) IS DISTINCT FROM 'skip'";
+
     private const string SelectProfile =
-        "SELECT base_currency, cost_method FROM pt.profiles WHERE user_id = $1";
+        $"SELECT base_currency, cost_method FROM pt.profiles WHERE user_id = $1 AND {UnlessSkipped}";
 
     private const string TradeColumns =
         """
@@ -24,7 +28,7 @@ internal sealed class PortfolioReader(UserDatabase database)
         $"""
         SELECT {TradeColumns}
         FROM pt.transactions
-        WHERE user_id = $1
+        WHERE user_id = $1 AND {UnlessSkipped}
         ORDER BY date, created_at, id
         """;
 
@@ -37,18 +41,20 @@ internal sealed class PortfolioReader(UserDatabase database)
         """;
 
     private const string SelectDecisions =
-        """
+        $"""
         SELECT id, event_id, symbol, status, ex_date, pay_date, amount_per_share, shares, withholding_tax, fee,
             currency, created_at, updated_at
         FROM pt.user_dividends
-        WHERE user_id = $1
+        WHERE user_id = $1 AND {UnlessSkipped}
         """;
 
     public Task<Ledger> ReadAsync(CurrentUser user, CancellationToken ct) => database.ReadInOneTripAsync(
-        user,
-        [Of(SelectProfile, user), Of(SelectTrades, user), Of(SelectDecisions, user)],
-        (reader, c) => ReadAsync(reader, user.Id, c),
-        ct);
+        user, Queries(user), (reader, c) => ReadAsync(reader, user.Id, c), ct);
+
+    /// <summary>For who reads something else in the same round trip; <see cref="ReadAsync(NpgsqlDataReader, Guid,
+    /// CancellationToken)"/> takes the reader where it stands on the first of them.</summary>
+    public static IReadOnlyList<NpgsqlBatchCommand> Queries(CurrentUser user) =>
+        [Of(SelectProfile, user), Of(SelectTrades, user), Of(SelectDecisions, user)];
 
     /// <summary>The part of the ledger that is about one symbol, as the open transaction sees it.</summary>
     public static async Task<Ledger> ReadSymbolAsync(
@@ -68,7 +74,7 @@ internal sealed class PortfolioReader(UserDatabase database)
     private static NpgsqlBatchCommand Of(string sql, CurrentUser user) =>
         new(sql) { Parameters = { new NpgsqlParameter<Guid> { TypedValue = user.Id } } };
 
-    private static async Task<Ledger> ReadAsync(NpgsqlDataReader reader, Guid owner, CancellationToken ct)
+    public static async Task<Ledger> ReadAsync(NpgsqlDataReader reader, Guid owner, CancellationToken ct)
     {
         var (baseCurrency, method) = ("USD", CostMethod.Fifo);
         if (await reader.ReadAsync(ct))

@@ -24,12 +24,19 @@ internal sealed class PortfolioSnapshots(PortfolioReader reader, PortfolioMarket
     {
         var started = Stopwatch.GetTimestamp();
         var ledger = await reader.ReadAsync(user, ct);
-        var (view, version, keys) = await market.ForAsync(ledger, options.Benchmark, force, ct);
+        return await OfAsync(ledger, options, started, force, method, ct);
+    }
+
+    /// <param name="started">Time stamp from before the ledger was read.</param>
+    public async Task<ComputedPortfolio> OfAsync(
+        Ledger ledger, SnapshotOptions options, long started, bool force, CostMethod? method, CancellationToken ct)
+    {
+        var reading = await market.ForAsync(ledger, options.Benchmark, force, ct);
         var read = Stopwatch.GetElapsedTime(started);
 
         ledger = ledger with { CostMethod = method ?? ledger.CostMethod };
-        var snapshot = PortfolioSnapshot.Of(ledger, view, options with { AsOf = LastDay(ledger, options) });
-        return new(snapshot, version, keys, read, Stopwatch.GetElapsedTime(started) - read);
+        var snapshot = PortfolioSnapshot.Of(ledger, reading.View, options with { AsOf = LastDay(ledger, options) });
+        return new(snapshot, reading, read, Stopwatch.GetElapsedTime(started) - read);
     }
 
     /// <summary>Today in the user's part of the world may be tomorrow here: a trade of that day counts already.

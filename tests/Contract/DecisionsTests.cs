@@ -83,7 +83,8 @@ internal sealed class DecisionsTests
     {
         var at = DateTimeOffset.Parse(now, CultureInfo.InvariantCulture);
 
-        await Assert.That(PortfolioDocuments.LifetimeAt(at)).IsEqualTo(TimeSpan.FromMinutes(minutes));
+        await Assert.That(DocumentLifetime.Of(new(), at, completeness: 100, readsOfHour: 1))
+            .IsEqualTo(TimeSpan.FromMinutes(minutes));
     }
 
     [Test]

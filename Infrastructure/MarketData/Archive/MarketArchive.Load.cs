@@ -4,12 +4,27 @@ using PortfolioTracker.Domain.Prices;
 namespace PortfolioTracker.Infrastructure.MarketData.Archive;
 
 /// <param name="Rates">By currency, quoted as <see cref="DollarPairs.QuotedAs"/> says.</param>
+/// <param name="Versions">By key, how often it has changed in the archive; not there for never. Never newer than what
+/// was read, which may be newer.</param>
 internal sealed record LoadedMarket(
-    IReadOnlyDictionary<string, Security> Securities, IReadOnlyDictionary<string, PriceSeries> Rates);
+    IReadOnlyDictionary<string, Security> Securities,
+    IReadOnlyDictionary<string, PriceSeries> Rates,
+    IReadOnlyDictionary<string, long> Versions);
 
 internal sealed partial class MarketArchive
 {
     private const int LoadTimeoutSeconds = 30;
+
+    // Before all else: a change that comes in between makes what is read newer than its version, never older.
+    private const string SelectVersions =
+        """
+        select key, version
+        from pt.market_versions
+        where key in (
+            select unnest($1::text[])
+            union
+            select currency || '/USD' from pt.instruments where symbol = any($2) and currency is not null)
+        """;
 
     // In all of these $2 is whether sandbox rows may be shown.
     private const string SelectInstruments =
@@ -96,6 +111,8 @@ internal sealed partial class MarketArchive
         await using var connection = await database.OpenAsync(ct);
         // Two hundred symbols of decades are a million rows: seconds on a small server, not the pool's usual five.
         await using var batch = new NpgsqlBatch(connection) { Timeout = LoadTimeoutSeconds };
+        string[] keys = [.. symbols, .. currencies.Select(DollarPairs.KeyOf)];
+        batch.BatchCommands.Add(new(SelectVersions) { Parameters = { In(keys), In(names) } });
         foreach (var sql in (string[])[SelectInstruments, SelectPrices, SelectSplits, SelectDividends, SelectQuotes])
         {
             batch.BatchCommands.Add(new(sql) { Parameters = { In(names), In(source.IsSandbox) } });
@@ -114,7 +131,14 @@ internal sealed partial class MarketArchive
         });
 
         var parts = names.Distinct().ToDictionary(symbol => symbol, symbol => new SecurityParts(symbol));
+        var versions = new Dictionary<string, long>();
         await using var reader = await batch.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+        {
+            versions[reader.GetString(0)] = reader.GetInt64(1);
+        }
+
+        await reader.NextResultAsync(ct);
         await SecurityParts.ReadAllAsync(parts, reader, ct);
 
         var rates = currencies.ToDictionary(currency => currency, _ => new List<PricePoint>());
@@ -134,6 +158,7 @@ internal sealed partial class MarketArchive
 
         return new(
             parts.ToDictionary(part => part.Key, part => part.Value.Build()),
-            rates.ToDictionary(rate => rate.Key, rate => PriceSeries.From(rate.Value)));
+            rates.ToDictionary(rate => rate.Key, rate => PriceSeries.From(rate.Value)),
+            versions);
     }
 }

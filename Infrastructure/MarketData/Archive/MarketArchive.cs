@@ -10,6 +10,15 @@ namespace PortfolioTracker.Infrastructure.MarketData.Archive;
 /// </summary>
 internal sealed partial class MarketArchive(JobDatabase database, MarketSource source, TimeProvider clock)
 {
+    // Counted and told together: what was made from the old data is out of date wherever it is kept.
+    private const string CountAndTell =
+        """
+        with counted as (
+            insert into pt.market_versions as v (key, version) values ($3, 1)
+            on conflict (key) do update set version = v.version + 1)
+        select pg_notify($1, $2)
+        """;
+
     /// <summary>Marks this instance's own notifications, which it need not heed.</summary>
     public Guid InstanceId { get; } = Guid.NewGuid();
 
@@ -35,7 +44,7 @@ internal sealed partial class MarketArchive(JobDatabase database, MarketSource s
     private async Task NotifyAsync(NpgsqlConnection connection, string key, CancellationToken ct)
     {
         await using var notify = Command(
-            connection, "select pg_notify($1, $2)", In(MarketChannel.Name), In(MarketChannel.Write(key, InstanceId)));
+            connection, CountAndTell, In(MarketChannel.Name), In(MarketChannel.Write(key, InstanceId)), In(key));
         await notify.ExecuteNonQueryAsync(ct);
     }
 

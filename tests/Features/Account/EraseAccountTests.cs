@@ -143,6 +143,7 @@ internal sealed class EraseAccountTests
             insert into pt.user_flags (user_id, flag, enabled) values ('{{user.Id}}', 'beta', true);
             insert into pt.dividend_syncs (user_id, started_at) values ('{{user.Id}}', now());
             insert into pt.user_jobs (user_id, id, kind) values ('{{user.Id}}', gen_random_uuid(), 'import');
+            insert into pt.complete_documents (user_id, variant) values ('{{user.Id}}', 'of Ann');
             insert into pt.notifications (user_id, id, kind, message)
             values ('{{user.Id}}', gen_random_uuid(), 'test', 'of Ann');
             """);

@@ -15,6 +15,7 @@ internal sealed partial class ExportAccountTests
         ["idempotency_keys"] = "answers given within a day",
         ["dividend_syncs"] = "the time of the last request",
         ["user_jobs"] = "how far work was; what it has stored is in the rest",
+        ["complete_documents"] = "built from what is exported",
         ["audit_log"] = "the service's own record of changes",
     };
 

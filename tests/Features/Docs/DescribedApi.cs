@@ -7,7 +7,7 @@ namespace PortfolioTracker.Tests.Features.Docs;
 /// that other tests rely on.</summary>
 internal sealed class DescribedApi : IAsyncDisposable
 {
-    private const string JobsToken = "a-token-of-the-tests-for-jobs-alone";
+    private const string OperatorsToken = "a-token-of-the-tests-for-operators-alone";
 
     private static readonly Lazy<Task<DescribedApi>> Shared = new(() => StartAsync());
 
@@ -23,7 +23,8 @@ internal sealed class DescribedApi : IAsyncDisposable
     {
         setup ??= new();
         setup.Settings.TryAdd("RateLimits__Burst", "1000000");
-        setup.Settings.TryAdd("JOBS_TOKEN", JobsToken);
+        setup.Settings.TryAdd("JOBS_TOKEN", OperatorsToken);
+        setup.Settings.TryAdd("METRICS_TOKEN", OperatorsToken);
         var app = await App.StartAsync(setup);
         return new(app, await ApiUnderTest.OfAsync(app));
     }
@@ -34,11 +35,12 @@ internal sealed class DescribedApi : IAsyncDisposable
 
     public Caller NewUser() => app.NewUser();
 
-    /// <summary>The same user with the token that the operation asks for: an administrator's, or that of the jobs.
+    /// <summary>The same user with the token that the operation asks for: an administrator's, or that of operators.
     /// </summary>
     public Caller EntitledTo(Operation operation, Caller user) => user with
     {
-        Token = operation.Path.StartsWith("/internal/", StringComparison.Ordinal) ? JobsToken
+        Token = operation.Path.StartsWith("/internal/", StringComparison.Ordinal) || operation.Id == "GetMetrics"
+            ? OperatorsToken
             : operation.Json.GetProperty("responses").TryGetProperty("403", out _) ? Token.Sign(
                 Token.Claims(user.Id, app.Clock.GetUtcNow()).Replace(
                     "\"role\":\"authenticated\"", "\"role\":\"service_role\"", StringComparison.Ordinal))

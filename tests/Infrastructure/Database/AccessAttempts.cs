@@ -21,6 +21,7 @@ internal static class AccessAttempts
         ["user_flags"] = "(user_id, flag, enabled) values ('{u}', 'beta', true)",
         ["import_batches"] = "(user_id, id, source, transactions, dividends, watchlist) "
             + "values ('{u}', gen_random_uuid(), 'csv', 1, 0, 0)",
+        ["complete_documents"] = "(user_id, variant) values ('{u}', 'v')",
         ["dividend_syncs"] = "(user_id, started_at) values ('{u}', now())",
         ["user_jobs"] = "(user_id, id, kind) values ('{u}', gen_random_uuid(), 'test')",
         ["notifications"] = "(user_id, id, kind, message) values ('{u}', gen_random_uuid(), 'test', 'm')",
