@@ -19,7 +19,7 @@ internal sealed class DocumentInvalidationTests
         await user.PostAsync("/api/transactions", TradeJson.Of("Buy", "KO", "1", "2024-02-15"));
 
         // The notification travels beside the answer to the writer, after the commit.
-        await Wait.UntilAsync(async () => Transactions(await elsewhere.GetAsync(Path)) == 6);
+        await AssertSoonAsync(elsewhere, transactions: 6);
     }
 
     [Test]
@@ -39,12 +39,15 @@ internal sealed class DocumentInvalidationTests
             """);
         await user.PostAsync("/api/transactions", TradeJson.Of("Buy", "KO", "1", "2024-02-15"));
 
-        await Wait.UntilAsync(async () => Transactions(await elsewhere.GetAsync(Path)) == 6);
+        await AssertSoonAsync(elsewhere, transactions: 6);
     }
 
     /// <summary>The document lies in the memory of the instance.</summary>
     private static Task ReadyAsync(Caller user) => Wait.UntilAsync(async () =>
         await user.GetAsync(Path) is var answer && Transactions(answer) == 5 && answer.Header("X-Cache-Hit") == "true");
+
+    private static Task AssertSoonAsync(Caller user, int transactions) =>
+        Wait.UntilAsync(async () => Transactions(await user.GetAsync(Path)) == transactions);
 
     private static int Transactions(Answer answer) =>
         answer.Data.GetProperty("transactions_summary").GetProperty("total_transactions").GetInt32();
