@@ -60,8 +60,10 @@ internal sealed class MetricFamily(ExportedMetric metric, Instrument instrument)
     private LabelValues LabelsOf(ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
         var values = default(LabelValues);
-        foreach (var (key, value) in tags)
+        foreach (var (key, tag) in tags)
         {
+            // A data source without a name is told by its connection string, which is nobody's business.
+            var value = tag is string text && text.Contains('=', StringComparison.Ordinal) ? "unnamed" : tag;
             switch (Array.IndexOf(metric.Labels, key))
             {
                 case 0: values.First = value; break;
