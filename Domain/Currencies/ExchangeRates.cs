@@ -51,9 +51,21 @@ internal sealed class ExchangeRates(IReadOnlyDictionary<(string From, string To)
     /// <summary>The rates on each day from the first to the last, and maybe on others.</summary>
     public DailyRates OnDays(string from, string to, DateOnly first, DateOnly last) =>
         kept is { } days && first >= days.First && last <= days.Last
-            ? days.Pairs.GetOrAdd((from, to), static (pair, rates) =>
-                rates.Walk(pair.From, pair.To, rates.kept!.First, rates.kept.Last), this)
+            ? KeptFor(from, to, days)
             : Walk(from, to, first, last);
+
+    private DailyRates KeptFor(string from, string to, Kept days)
+    {
+        // All trades of a position ask for one pair.
+        if (days.Latest is { } latest && latest.From == from && latest.To == to)
+        {
+            return latest.Rates;
+        }
+
+        var rates = days.Pairs.GetOrAdd((from, to), _ => Walk(from, to, days.First, days.Last));
+        days.Latest = new(from, to, rates);
+        return rates;
+    }
 
     private DailyRates Walk(string from, string to, DateOnly first, DateOnly last)
     {
@@ -96,7 +108,12 @@ internal sealed class ExchangeRates(IReadOnlyDictionary<(string From, string To)
     }
 
     private sealed record Kept(
-        DateOnly First, DateOnly Last, ConcurrentDictionary<(string From, string To), DailyRates> Pairs);
+        DateOnly First, DateOnly Last, ConcurrentDictionary<(string From, string To), DailyRates> Pairs)
+    {
+        public KeptPair? Latest { get; set; }
+    }
+
+    private sealed record KeptPair(string From, string To, DailyRates Rates);
 
     /// <summary>One pair, either way round, walked forward in time: an index per series instead of a search per day.
     /// </summary>

@@ -120,9 +120,10 @@ internal sealed record Income(
         Position position, DividendBook book, IReadOnlyList<Split> splits, DateOnly asOf)
     {
         // Neither what the user declined nor what has arrived, be it ahead of its day, is to be expected.
-        var settled = book.Entries.Where(entry => entry.Event is not null && (entry.IsRejected || entry.IsConfirmed))
+        var open = book.Entries.Where(entry => entry.Event is { } paid && !(paid.PayOn <= asOf)).ToList();
+        var settled = open.Where(entry => entry.IsRejected || entry.IsConfirmed)
             .Select(entry => entry.Event!.Id).ToHashSet();
-        var entitled = book.Entries.Where(entry => entry is { IsRejected: false, Event: not null })
+        var entitled = open.Where(entry => !entry.IsRejected)
             .Select(entry => new Entitlement(entry.Event!, entry.Shares)).ToList();
         return DividendProjection.NextTwelveMonths(
             position.Symbol, position.Book.Quantity, book.Told, splits, asOf, entitled, settled);
