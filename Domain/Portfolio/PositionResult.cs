@@ -23,14 +23,29 @@ internal sealed record PositionResult(Position Position, Holding? Holding)
     /// <summary>A fraction of all money ever paid in; null where none was.</summary>
     public decimal? ProfitReturn => Position.InvestedBase is > 0 ? ProfitBase / Position.InvestedBase : null;
 
-    /// <summary>From the first trade to the day given.</summary>
-    public Xirr? MoneyWeighted(DateOnly asOf) => ValueBase is { } value && Position.Flows.All(flow => flow.IsKnown)
-        ? Xirr.Of(
-            [
-                .. Position.Flows.Select(flow => new CashFlow(flow.On, flow.Out!.Value - flow.In!.Value)),
-                new(asOf, value),
-            ])
-        : null;
+    /// <summary>From the first trade to the day of the snapshot; of several rates the one nearest to the symbol's own
+    /// time-weighted return.</summary>
+    public Xirr? MoneyWeighted(PortfolioSnapshot snapshot)
+    {
+        if (ValueBase is not { } value || !Position.Flows.All(flow => flow.IsKnown))
+        {
+            return null;
+        }
+
+        CashFlow[] flows =
+        [
+            .. Position.Flows.Select(flow => new CashFlow(flow.On, flow.Out!.Value - flow.In!.Value)),
+            new(snapshot.AsOf, value),
+        ];
+        var found = Xirr.Of(flows);
+        if (found.Status != ReturnStatus.Ambiguous)
+        {
+            return found;
+        }
+
+        var chain = PeriodPerformance.Of(snapshot, symbol: Position.Symbol)!.TimeWeighted;
+        return Xirr.Of(flows, chain.Annualised ?? (double?)chain.Return);
+    }
 
     /// <summary>Holdings by value, then what was sold altogether by symbol.</summary>
     public static IReadOnlyList<PositionResult> Of(PortfolioSnapshot snapshot) =>

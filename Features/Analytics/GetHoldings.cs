@@ -74,7 +74,7 @@ internal static class GetHoldings
     private static AnalysedHolding Row(PositionResult result, PortfolioSnapshot snapshot)
     {
         var (position, holding, currency) = (result.Position, result.Holding, snapshot.BaseCurrency);
-        var money = result.MoneyWeighted(snapshot.AsOf);
+        var money = result.MoneyWeighted(snapshot);
         return new(
             position.Symbol,
             position.Security.Instrument.Name,

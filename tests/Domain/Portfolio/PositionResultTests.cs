@@ -1,5 +1,6 @@
 using PortfolioTracker.Domain.Lots;
 using PortfolioTracker.Domain.Portfolio;
+using PortfolioTracker.Domain.Returns;
 using static PortfolioTracker.Tests.Domain.Portfolio.PeriodCase;
 
 namespace PortfolioTracker.Tests.Domain.Portfolio;
@@ -15,7 +16,7 @@ internal sealed class PositionResultTests
 
         await Assert.That(result.ProfitBase).IsEqualTo(398.80m);
         await Assert.That(result.ProfitReturn).IsEqualTo(398.80m / 1700m);
-        await Assert.That(result.MoneyWeighted(snapshot.AsOf)!.Rate!.Value).IsEqualTo(0.1596769687).Within(1e-9);
+        await Assert.That(result.MoneyWeighted(snapshot)!.Rate!.Value).IsEqualTo(0.1596769687).Within(1e-9);
     }
 
     [Test]
@@ -39,6 +40,25 @@ internal sealed class PositionResultTests
     }
 
     [Test]
+    public async Task Of_two_rates_the_one_near_to_the_return_of_the_price_is_told()
+    {
+        // -100, +230 and -132 after a year each: 10 % and 20 % both solve it. The price made 107 % in two years.
+        var snapshot = Snapshot(
+            "2023-01-01",
+            [
+                Trade(1, TradeKind.Buy, "A", "2021-01-01", 1, 100),
+                Trade(2, TradeKind.Sell, "A", "2022-01-01", 1, 230),
+                Trade(3, TradeKind.Buy, "A", "2023-01-01", 10, 132),
+            ],
+            [Listed("A", ("2021-01-01", 100), ("2022-01-01", 230), ("2023-01-01", 118.8m))]);
+
+        var rate = PositionResult.Of(snapshot).Single().MoneyWeighted(snapshot)!;
+
+        await Assert.That((rate.Status, rate.Roots)).IsEqualTo((ReturnStatus.Ambiguous, 2));
+        await Assert.That(rate.Rate!.Value).IsEqualTo(0.2).Within(1e-9);
+    }
+
+    [Test]
     public async Task Without_a_price_there_is_no_profit_and_no_rate()
     {
         var snapshot = Snapshot("2024-01-10", [Trade(1, TradeKind.Buy, "A", "2024-01-02", 1, 100)], []);
@@ -46,6 +66,6 @@ internal sealed class PositionResultTests
         var result = PositionResult.Of(snapshot).Single();
 
         await Assert.That(result.ProfitBase).IsNull();
-        await Assert.That(result.MoneyWeighted(snapshot.AsOf)).IsNull();
+        await Assert.That(result.MoneyWeighted(snapshot)).IsNull();
     }
 }
