@@ -46,4 +46,22 @@ internal sealed record Disposal(
 
     /// <summary>Null where a rate of the sale or of a purchase is not known.</summary>
     public decimal? GainBase => ProceedsBase - CostBase;
+
+    /// <summary>What exchange rates did to the cost: at the rate of the sale less at those of the purchases. Null where
+    /// a rate is not known, also because nothing was received: the rate of the sale is read off its proceeds.</summary>
+    public decimal? CurrencyGainBase => CostAtRateOfSale(Cost) - CostBase;
+
+    /// <summary>What the price did, at the rate of the sale. With the currency gain it makes the gain, exactly.
+    /// </summary>
+    public decimal? PriceGainBase => ProceedsBase - CostAtRateOfSale(Cost);
+
+    /// <summary>The lot's part of <see cref="CurrencyGainBase"/>.</summary>
+    public decimal? CurrencyGainOf(ConsumedLot lot) => CostAtRateOfSale(lot.Cost) - lot.CostBase;
+
+    /// <summary>The lot's part of <see cref="PriceGainBase"/>.</summary>
+    public decimal? PriceGainOf(ConsumedLot lot) => lot.ProceedsBase - CostAtRateOfSale(lot.Cost);
+
+    private decimal? CostAtRateOfSale(decimal cost) => Proceeds != 0 && ProceedsBase is { } inBase
+        ? Math.Round(cost * (inBase / Proceeds), Portion.Places)
+        : null;
 }

@@ -13,6 +13,13 @@ internal sealed record Ledger(string BaseCurrency, CostMethod CostMethod, IReadO
 
     /// <summary>What the user said about dividends, in any order.</summary>
     public IReadOnlyList<DividendDecision> Decisions { get; init; } = [];
+
+    /// <summary>The gross view: purchases and sales as if they had cost no commission. What was kept from dividends
+    /// stays kept.</summary>
+    public Ledger WithoutFees() => this with
+    {
+        Trades = [.. Trades.Select(trade => trade.Kind == TradeKind.Dividend ? trade : trade with { Fee = 0 })],
+    };
 }
 
 /// <param name="AsOf">The day to tell about; trades and prices after it do not exist.</param>

@@ -8,6 +8,12 @@ internal sealed record RealisedLot(Position Position, Disposal Sale, ConsumedLot
 {
     public int HoldingDays => Lot.HoldingDays(Sale.On);
 
+    /// <summary>Null where the cost in the security's currency, or a rate, is not known.</summary>
+    public decimal? CurrencyGainBase => Position.LocalIsKnown ? Sale.CurrencyGainOf(Lot) : null;
+
+    /// <summary>As above; the two make the lot's gain in base currency.</summary>
+    public decimal? PriceGainBase => Position.LocalIsKnown ? Sale.PriceGainOf(Lot) : null;
+
     /// <summary>Held for more than <see cref="RealisedGains.ShortTermDaysMax"/> days.</summary>
     public bool IsLongTerm => RealisedGains.IsLongTerm(Lot.BoughtOn, Sale.On);
 }

@@ -13,10 +13,13 @@ internal static class GetLots
     /// <summary>The open lots of each symbol, and its sales with the lots that each of them consumed.</summary>
     /// <param name="symbol">All symbols by default.</param>
     /// <param name="method">fifo, lifo, hifo, average or specific; the user's own by default.</param>
+    /// <param name="fees">excluded for the gross view, without the commissions of purchases and sales; included by
+    /// default.</param>
     /// <param name="asOf">A past day (YYYY-MM-DD); today by default.</param>
     public static async Task<Results<Reply<GetLotsReply>, NotFound<Error>, UnprocessableEntity<Error>>> Handle(
         [TakesSymbol] string? symbol,
         [TakesOneOf("fifo", "lifo", "hifo", "average", "specific")] string? method,
+        [TakesOneOf(FeeView.Included, FeeView.Excluded, Default = FeeView.Included)] string? fees,
         [FromQuery(Name = "as_of"), TakesDay] string? asOf,
         CurrentUser user,
         PortfolioSnapshots portfolios,
@@ -26,6 +29,7 @@ internal static class GetLots
         var chosen = query.Symbol("symbol", symbol);
         var day = query.Day("as_of", asOf);
         var rule = query.OneOf("method", method, "fifo", "lifo", "hifo", "average", "specific");
+        var view = FeeView.Read(query, fees);
         if (day > portfolios.Today)
         {
             query.Problems.Add(new("OUT_OF_RANGE", "as_of must not lie in the future.", "query.as_of"));
@@ -37,7 +41,8 @@ internal static class GetLots
         }
 
         CostMethod? costMethod = rule is null ? null : Enum.Parse<CostMethod>(rule, ignoreCase: true);
-        var computed = await portfolios.OfAsync(user, portfolios.Options(day), ct, method: costMethod);
+        var computed = await portfolios.OfAsync(user, portfolios.Options(day), ct, method: costMethod,
+            withoutFees: view == FeeView.Excluded);
         var snapshot = computed.Snapshot;
         var positions = PositionResult.Of(snapshot)
             .Where(result => chosen is null || result.Position.Symbol == chosen).ToArray();
@@ -51,6 +56,7 @@ internal static class GetLots
                 snapshot.AsOf,
                 snapshot.Ledger.CostMethod.ToString().ToLowerInvariant(),
                 snapshot.BaseCurrency,
+                view,
                 RealisedGains.ShortTermDaysMax,
                 [.. positions.Select(result => LotRows.Of(result, snapshot))]),
             legacy: LegacyShape.Nested)

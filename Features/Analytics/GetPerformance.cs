@@ -10,12 +10,14 @@ namespace PortfolioTracker.Features.Analytics;
 /// <summary>Money in base currency. All but the scope, the days and the benchmark's name is null where there was
 /// nothing to measure.</summary>
 /// <param name="Scope">A symbol, or <c>portfolio</c>.</param>
+/// <param name="Fees"><c>included</c> in what was paid in and taken out, or <c>excluded</c>.</param>
 internal sealed record GetPerformanceReply(
     string Scope,
     DateOnly? From,
     DateOnly To,
     int? Days,
     string BaseCurrency,
+    string Fees,
     decimal? OpeningValue,
     decimal? ClosingValue,
     decimal? PaidIn,
@@ -48,11 +50,14 @@ internal static class GetPerformance
     /// <param name="from">First day that counts (YYYY-MM-DD); the first trade by default.</param>
     /// <param name="to">Last day that counts; today by default.</param>
     /// <param name="symbol">Measures one symbol alone.</param>
+    /// <param name="fees">excluded for the gross view, without the commissions of purchases and sales; included by
+    /// default.</param>
     /// <param name="benchmark">SPY by default.</param>
     public static async Task<Results<Reply<GetPerformanceReply>, NotFound<Error>, UnprocessableEntity<Error>>> Handle(
         [TakesDay] string? from,
         [TakesDay] string? to,
         [TakesSymbol] string? symbol,
+        [TakesOneOf(FeeView.Included, FeeView.Excluded, Default = FeeView.Included)] string? fees,
         [TakesSymbol(Default = PortfolioSnapshots.BenchmarkDefault)] string? benchmark,
         CurrentUser user,
         PortfolioSnapshots portfolios,
@@ -62,6 +67,7 @@ internal static class GetPerformance
         var (firstDay, lastDay) = (query.Day("from", from), query.Day("to", to));
         var scope = query.Symbol("symbol", symbol);
         var index = query.Symbol("benchmark", benchmark) ?? PortfolioSnapshots.BenchmarkDefault;
+        var view = FeeView.Read(query, fees);
         if (lastDay > portfolios.Today)
         {
             query.Problems.Add(new("OUT_OF_RANGE", "to must not lie in the future.", "query.to"));
@@ -77,7 +83,8 @@ internal static class GetPerformance
             return TypedResults.UnprocessableEntity(Error.Invalid(query.Problems));
         }
 
-        var computed = await portfolios.OfAsync(user, portfolios.Options(lastDay, index), ct);
+        var computed = await portfolios.OfAsync(
+            user, portfolios.Options(lastDay, index), ct, withoutFees: view == FeeView.Excluded);
         var snapshot = computed.Snapshot;
         if (scope is not null && snapshot.Ledger.Trades.All(trade => trade.Symbol != scope))
         {
@@ -85,13 +92,15 @@ internal static class GetPerformance
         }
 
         var period = PeriodPerformance.Of(snapshot, firstDay, scope);
-        return new Reply<GetPerformanceReply>(Shape(snapshot, period, scope ?? "portfolio"), legacy: LegacyShape.Nested)
+        return new Reply<GetPerformanceReply>(
+            Shape(snapshot, period, scope ?? "portfolio", view), legacy: LegacyShape.Nested)
         {
             Metadata = computed.WriteFacts,
         };
     }
 
-    private static GetPerformanceReply Shape(PortfolioSnapshot snapshot, PeriodPerformance? period, string scope)
+    private static GetPerformanceReply Shape(
+        PortfolioSnapshot snapshot, PeriodPerformance? period, string scope, string fees)
     {
         var currency = snapshot.BaseCurrency;
         return new(
@@ -100,6 +109,7 @@ internal static class GetPerformance
             snapshot.AsOf,
             period?.LengthDays,
             currency,
+            fees,
             Rounding.Money(period?.OpeningValue, currency),
             Rounding.Money(period?.ClosingValue, currency),
             Rounding.Money(period?.PaidIn, currency),

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using PortfolioTracker.Domain.Currencies;
+using PortfolioTracker.Domain.Lots;
 using PortfolioTracker.Domain.Portfolio;
 using PortfolioTracker.Infrastructure.Auth;
 using PortfolioTracker.Infrastructure.Http;
@@ -7,12 +8,14 @@ using PortfolioTracker.Infrastructure.Portfolio;
 
 namespace PortfolioTracker.Features.Analytics;
 
+/// <param name="Fees"><c>included</c> in costs and proceeds, or <c>excluded</c>.</param>
 /// <param name="ShortTermDaysMax">A lot held for more days is long-term.</param>
 /// <param name="LotsWithoutRate">Lots whose gain in base currency is not known; in none of the sums.</param>
 internal sealed record GetRealizedGainsReply(
     int Year,
     string Method,
     string BaseCurrency,
+    string Fees,
     int ShortTermDaysMax,
     RealizedSum ShortTerm,
     RealizedSum LongTerm,
@@ -25,6 +28,8 @@ internal sealed record RealizedSum(decimal Proceeds, decimal Cost, decimal Gain)
 
 /// <summary>The part of one lot that one sale took. Money in <c>currency</c>, but names that end in <c>_base</c>.
 /// </summary>
+/// <param name="CurrencyGainBase">What exchange rates did: the cost at the rate of the sale less at that of the
+/// purchase. With <paramref name="PriceGainBase"/> it makes the gain.</param>
 internal sealed record RealizedRow(
     string Symbol,
     DateOnly BoughtOn,
@@ -39,6 +44,8 @@ internal sealed record RealizedRow(
     decimal? ProceedsBase,
     decimal? CostBase,
     decimal? GainBase,
+    decimal? CurrencyGainBase,
+    decimal? PriceGainBase,
     Guid BuyTransactionId,
     Guid SellTransactionId);
 
@@ -48,9 +55,14 @@ internal static class GetRealizedGains
 
     /// <summary>What the sales of a calendar year realised, lot by lot; a table with <c>Accept: text/csv</c>.</summary>
     /// <param name="year">This year by default.</param>
+    /// <param name="fees">excluded for the gross view, without the commissions of purchases and sales; included by
+    /// default.</param>
+    /// <param name="method">fifo, lifo, hifo, average or specific; the user's own by default.</param>
     public static async Task<Results<Reply<GetRealizedGainsReply>, FileContentHttpResult, UnprocessableEntity<Error>>>
         Handle(
             [TakesInt(FirstYear)] string? year,
+            [TakesOneOf(FeeView.Included, FeeView.Excluded, Default = FeeView.Included)] string? fees,
+            [TakesOneOf("fifo", "lifo", "hifo", "average", "specific")] string? method,
             CurrentUser user,
             PortfolioSnapshots portfolios,
             HttpContext context,
@@ -59,13 +71,17 @@ internal static class GetRealizedGains
         var query = new QueryRules();
         var thisYear = portfolios.Today.Year;
         var chosen = query.Int("year", year, thisYear, FirstYear, thisYear + 1);
+        var rule = query.OneOf("method", method, "fifo", "lifo", "hifo", "average", "specific");
+        var view = FeeView.Read(query, fees);
         if (query.Problems.Count > 0)
         {
             return TypedResults.UnprocessableEntity(Error.Invalid(query.Problems));
         }
 
-        var computed = await portfolios.OfAsync(user, portfolios.Options(), ct);
-        var reply = Shape(RealisedGains.Of(computed.Snapshot.Positions, chosen), computed.Snapshot);
+        CostMethod? costMethod = rule is null ? null : Enum.Parse<CostMethod>(rule, ignoreCase: true);
+        var computed = await portfolios.OfAsync(
+            user, portfolios.Options(), ct, method: costMethod, withoutFees: view == FeeView.Excluded);
+        var reply = Shape(RealisedGains.Of(computed.Snapshot.Positions, chosen), computed.Snapshot, view);
         context.Response.Headers.Append("Vary", "Accept");
         if (RealizedGainsCsv.IsWanted(context.Request))
         {
@@ -75,7 +91,7 @@ internal static class GetRealizedGains
         return new Reply<GetRealizedGainsReply>(reply, legacy: LegacyShape.Nested) { Metadata = computed.WriteFacts };
     }
 
-    private static GetRealizedGainsReply Shape(RealisedGains gains, PortfolioSnapshot snapshot)
+    private static GetRealizedGainsReply Shape(RealisedGains gains, PortfolioSnapshot snapshot, string fees)
     {
         var currency = snapshot.BaseCurrency;
         RealizedSum Sum(RealisedSum sum) => new(
@@ -87,6 +103,7 @@ internal static class GetRealizedGains
             gains.Year,
             snapshot.Ledger.CostMethod.ToString().ToLowerInvariant(),
             currency,
+            fees,
             RealisedGains.ShortTermDaysMax,
             Sum(gains.ShortTerm),
             Sum(gains.LongTerm),
@@ -113,6 +130,8 @@ internal static class GetRealizedGains
             Rounding.Money(lot.ProceedsBase, baseCurrency),
             Rounding.Money(lot.CostBase, baseCurrency),
             Rounding.Money(lot.GainBase, baseCurrency),
+            Rounding.Money(line.CurrencyGainBase, baseCurrency),
+            Rounding.Money(line.PriceGainBase, baseCurrency),
             lot.TradeId,
             line.Sale.TradeId);
     }

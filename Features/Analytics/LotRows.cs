@@ -4,9 +4,15 @@ using PortfolioTracker.Domain.Portfolio;
 
 namespace PortfolioTracker.Features.Analytics;
 
+/// <param name="Fees"><c>included</c> in costs and proceeds, or <c>excluded</c>.</param>
 /// <param name="ShortTermDaysMax">A lot held for more days is long-term.</param>
 internal sealed record GetLotsReply(
-    DateOnly AsOf, string Method, string BaseCurrency, int ShortTermDaysMax, IReadOnlyList<PositionLots> Positions);
+    DateOnly AsOf,
+    string Method,
+    string BaseCurrency,
+    string Fees,
+    int ShortTermDaysMax,
+    IReadOnlyList<PositionLots> Positions);
 
 /// <summary>Money in <c>currency</c>, but names that end in <c>_base</c>.</summary>
 /// <param name="SharesShort">Shares that were sold without being held; null in a ledger that adds up.</param>
@@ -32,6 +38,8 @@ internal sealed record OpenLotRow(
     int HoldingDays,
     string Term);
 
+/// <param name="CurrencyGainBase">What exchange rates did: the cost at the rate of the sale less at those of the
+/// purchases. With <paramref name="PriceGainBase"/> it makes the gain.</param>
 internal sealed record DisposalRow(
     Guid TransactionId,
     DateOnly SoldOn,
@@ -42,6 +50,8 @@ internal sealed record DisposalRow(
     decimal? CostBase,
     decimal? Gain,
     decimal? GainBase,
+    decimal? CurrencyGainBase,
+    decimal? PriceGainBase,
     IReadOnlyList<ConsumedLotRow> Lots);
 
 internal sealed record ConsumedLotRow(
@@ -54,6 +64,8 @@ internal sealed record ConsumedLotRow(
     decimal? CostBase,
     decimal? Gain,
     decimal? GainBase,
+    decimal? CurrencyGainBase,
+    decimal? PriceGainBase,
     int HoldingDays,
     string Term);
 
@@ -68,6 +80,7 @@ internal static class LotRows
 
         decimal? Local(decimal amount) => position.LocalIsKnown ? Rounding.Money(amount, local) : null;
         decimal? Base(decimal? amount) => Rounding.Money(amount, currency);
+        decimal? Part(decimal? gain) => position.LocalIsKnown ? Base(gain) : null;
 
         return new(
             position.Symbol,
@@ -99,7 +112,15 @@ internal static class LotRows
                     Base(sale.CostBase),
                     Local(sale.Gain),
                     Base(sale.GainBase),
-                    [.. sale.Lots.Select(lot => Consumed(lot, sale.On, Local, Base))])),
+                    Part(sale.CurrencyGainBase),
+                    Part(sale.PriceGainBase),
+                    [
+                        .. sale.Lots.Select(lot => Consumed(lot, sale.On, Local, Base) with
+                        {
+                            CurrencyGainBase = Part(sale.CurrencyGainOf(lot)),
+                            PriceGainBase = Part(sale.PriceGainOf(lot)),
+                        }),
+                    ])),
             ],
             book.Shortfall?.Quantity);
     }
@@ -117,6 +138,8 @@ internal static class LotRows
             inBase(lot.CostBase),
             local(lot.Gain),
             inBase(lot.GainBase),
+            null,
+            null,
             lot.HoldingDays(soldOn),
             Term(RealisedGains.IsLongTerm(lot.BoughtOn, soldOn)));
 }

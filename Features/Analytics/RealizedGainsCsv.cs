@@ -10,7 +10,7 @@ internal static class RealizedGainsCsv
 {
     private const string Header =
         "symbol,bought_on,sold_on,holding_days,term,quantity,currency,proceeds,cost,gain,base_currency,proceeds_base,"
-        + "cost_base,gain_base,buy_transaction_id,sell_transaction_id";
+        + "cost_base,gain_base,currency_gain_base,price_gain_base,buy_transaction_id,sell_transaction_id";
 
     /// <summary>The client named text/csv, and does not like JSON better.</summary>
     public static bool IsWanted(HttpRequest request)
@@ -35,7 +35,8 @@ internal static class RealizedGainsCsv
                 Text(row.Symbol), Day(row.BoughtOn), Day(row.SoldOn), Number(row.HoldingDays), row.Term,
                 Number(row.Quantity), Text(row.Currency), Number(row.Proceeds), Number(row.Cost), Number(row.Gain),
                 Text(reply.BaseCurrency), Number(row.ProceedsBase), Number(row.CostBase), Number(row.GainBase),
-                row.BuyTransactionId, row.SellTransactionId).Append("\r\n");
+                Number(row.CurrencyGainBase), Number(row.PriceGainBase), row.BuyTransactionId,
+                row.SellTransactionId).Append("\r\n");
         }
 
         return TypedResults.File(

@@ -19,12 +19,14 @@ internal sealed class PortfolioSnapshots(PortfolioReader reader, PortfolioMarket
 
     /// <param name="force">Asks the market data provider for what is old.</param>
     /// <param name="method">Takes the place of the user's own lot method.</param>
+    /// <param name="withoutFees">The gross view.</param>
     public async Task<ComputedPortfolio> OfAsync(
-        CurrentUser user, SnapshotOptions options, CancellationToken ct, bool force = false, CostMethod? method = null)
+        CurrentUser user, SnapshotOptions options, CancellationToken ct, bool force = false, CostMethod? method = null,
+        bool withoutFees = false)
     {
         var started = Stopwatch.GetTimestamp();
         var ledger = await reader.ReadAsync(user, ct);
-        return await OfAsync(ledger, options, started, force, method, ct);
+        return await OfAsync(withoutFees ? ledger.WithoutFees() : ledger, options, started, force, method, ct);
     }
 
     /// <param name="started">Time stamp from before the ledger was read.</param>

@@ -23,6 +23,8 @@ internal sealed class RealisedGainsTests
 
         await Assert.That(gains.Lots.Select(line => (line.Lot.TradeId, line.HoldingDays, line.IsLongTerm)))
             .IsEquivalentTo([(Id(1), 366, true), (Id(2), 365, false)]);
+        await Assert.That(gains.Lots.Select(line => (line.CurrencyGainBase, line.PriceGainBase)))
+            .IsEquivalentTo(new (decimal?, decimal?)[] { (0m, 200m), (0m, 50m) });
         await Assert.That(gains.LongTerm).IsEqualTo(new RealisedSum(1200m, 1000m));
         await Assert.That(gains.ShortTerm).IsEqualTo(new RealisedSum(600m, 550m));
         await Assert.That(gains.Total.Gain).IsEqualTo(250m);

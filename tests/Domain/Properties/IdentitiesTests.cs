@@ -35,7 +35,7 @@ internal sealed class IdentitiesTests
     [Test]
     public Task Fees_are_the_difference_between_the_gross_and_the_net_profit() => Holds(true, portfolio =>
     {
-        var gross = portfolio with { Trades = [.. portfolio.Trades.Select(trade => trade with { Fee = 0 })] };
+        var gross = portfolio with { Trades = portfolio.Ledger().WithoutFees().Trades };
         var net = portfolio.Snapshot().Totals;
         return gross.Snapshot().Totals.Profit == net.Profit + net.Fees;
     });
@@ -59,6 +59,13 @@ internal sealed class IdentitiesTests
             && snapshot.Holdings.Where(one => one.Position.Currency == portfolio.BaseCurrency)
                 .All(one => one.CurrencyGainBase == 0);
     });
+
+    [Test]
+    public Task Currency_and_price_parts_make_the_realised_gain_of_each_lot() => Holds(true, portfolio =>
+        portfolio.Snapshot(CostMethod.Hifo).Positions.All(position => position.Book.Disposals.All(sale =>
+            sale.CurrencyGainBase + sale.PriceGainBase == sale.GainBase
+            && sale.Lots.All(lot => sale.CurrencyGainOf(lot) + sale.PriceGainOf(lot) == lot.GainBase)
+            && (position.Currency != portfolio.BaseCurrency || sale.CurrencyGainBase == 0))));
 
     [Test]
     [Arguments(2, 1)]

@@ -78,6 +78,23 @@ internal sealed class AnalyticsTests
     }
 
     [Test]
+    public async Task The_gross_view_leaves_commissions_out_of_costs_proceeds_and_returns()
+    {
+        var user = await Investor.OfAsync(App.SharedAsync());
+
+        var lots = (await user.GetAsync("/api/analytics/lots?symbol=KO&fees=excluded")).Data;
+        var realized = (await user.GetAsync("/api/analytics/realized?year=2022&fees=excluded")).Data;
+        var performance = (await user.GetAsync("/api/analytics/performance?symbol=KO&fees=excluded")).Data;
+
+        // 10 at 57.21 and 4 of them sold at 60; with the two commissions of 1 it would be 343.86 and 9.76.
+        await Assert.That(lots.GetProperty("fees").GetString()).IsEqualTo("excluded");
+        await Assert.That(Number(lots.GetProperty("positions")[0], "cost")).IsEqualTo(343.26m);
+        await Assert.That(Number(realized.GetProperty("total"), "gain")).IsEqualTo(11.16m);
+        await Assert.That(Number(performance, "paid_in")).IsEqualTo(572.10m);
+        await Assert.That(Number(performance, "taken_out")).IsEqualTo(242.28m);
+    }
+
+    [Test]
     public async Task Lots_of_a_past_day_know_nothing_of_later_trades()
     {
         var user = await Investor.OfAsync(App.SharedAsync());
@@ -98,6 +115,8 @@ internal sealed class AnalyticsTests
     [Arguments("performance?from=2024-02-01&to=2024-01-01", 422)]
     [Arguments("performance?to=2999-01-01", 422)]
     [Arguments("realized?year=twenty", 422)]
+    [Arguments("realized?method=best", 422)]
+    [Arguments("lots?fees=maybe", 422)]
     [Arguments("holdings?include_sold=perhaps", 422)]
     public async Task What_makes_no_sense_is_refused(string query, int status)
     {

@@ -34,6 +34,6 @@ internal sealed class RealizedGainsCsvTests
 
         // 4 of 10 bought at 57.21 with a fee of 1, sold at 60 less a fee of 1; 467 days.
         await Assert.That(lines[1]).StartsWith(
-            "KO,2021-02-03,2022-05-16,467,long,4,USD,239,229.24,9.76,USD,239,229.24,9.76,");
+            "KO,2021-02-03,2022-05-16,467,long,4,USD,239,229.24,9.76,USD,239,229.24,9.76,0,9.76,");
     }
 }

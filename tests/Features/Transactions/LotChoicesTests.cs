@@ -45,6 +45,8 @@ internal sealed class LotChoicesTests
         var realized = (await user.GetAsync("/api/analytics/realized?year=2024")).Data;
         await Assert.That(realized.GetProperty("method").GetString()).IsEqualTo("specific");
         await Assert.That(realized.GetProperty("total").GetProperty("gain").GetDecimal()).IsEqualTo(80m);
+        var first = (await user.GetAsync("/api/analytics/realized?year=2024&method=fifo")).Data;
+        await Assert.That(first.GetProperty("total").GetProperty("gain").GetDecimal()).IsEqualTo(120m);
         var listed = (await user.GetAsync(Path)).Data.GetProperty("transactions");
         await Assert.That(listed[0].TryGetProperty("lots", out _)).IsTrue();
         await Assert.That(listed[1].TryGetProperty("lots", out _)).IsFalse();
