@@ -34,6 +34,8 @@ internal sealed class LotVector
             .Select(group => LotBook.Replay([.. group.Select(t => t.Trade)], splits, method, picks))];
     }
 
+    public bool IsOversold => books.Any(book => book.Shortfall is not null);
+
     /// <summary>Every expected figure is compared; one that is not known here is a difference too.</summary>
     public IEnumerable<string> Differences() =>
         from expected in testCase.GetProperty("expected").EnumerateObject()

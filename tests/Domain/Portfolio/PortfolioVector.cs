@@ -14,6 +14,10 @@ internal sealed class PortfolioVector(JsonElement one)
 
     public string Id { get; } = one.GetProperty("id").GetString()!;
 
+    public string Kind { get; } = one.GetProperty("kind").GetString()!;
+
+    public string[] Types => [.. Rows("transactions").Select(row => Text(row, "type")!).Distinct()];
+
     public decimal Tolerance { get; } = one.GetProperty("tolerance").GetDecimal();
 
     private string FirstDay => Rows("transactions").Select(Date).Min(StringComparer.Ordinal)!;
@@ -76,7 +80,8 @@ internal sealed class PortfolioVector(JsonElement one)
             yield return ($"{symbol} {figure.Name}", figure.Value.GetDecimal(), figure.Name switch
             {
                 "quantity" => book.Quantity,
-                "cost_basis" or "cost_basis_asset_currency" => book.Cost,
+                "cost_basis" => book.CostBase,
+                "cost_basis_asset_currency" => book.Cost,
                 "average_cost" or "average_cost_asset_currency" => book.Quantity == 0 ? 0 : book.Cost / book.Quantity,
                 _ => null,
             });
@@ -113,9 +118,20 @@ internal sealed class PortfolioVector(JsonElement one)
             var (symbol, fee) = (Text(row, "symbol")!, withFees ? Number(row, "fee") : 0);
             var currency = Text(row, "currency") ?? Text(one, "base_currency")!;
             decimal? rate = row.TryGetProperty("fx_rate", out var told) ? told.GetDecimal() : null;
-            _ = Text(row, "type") == "SELL"
-                ? given.Sell(symbol, Date(row), quantity, price, fee, currency, rate)
-                : given.Buy(symbol, Date(row), quantity, price, fee, currency, rate);
+            _ = Text(row, "type") switch
+            {
+                "SELL" => given.Sell(symbol, Date(row), quantity, price, fee, currency, rate),
+                "DIVIDEND" => given.Dividend(symbol, Date(row), quantity, price, fee, currency),
+                _ => given.Buy(symbol, Date(row), quantity, price, fee, currency, rate),
+            };
+        }
+
+        foreach (var pair in Rows("fx"))
+        {
+            // Written USDCHF: francs for a dollar.
+            var name = Text(pair, "pair")!;
+            given.Rate(name[..3], name[3..],
+                [.. pair.GetProperty("rates").EnumerateArray().Select(rate => (Date(rate), Number(rate, "rate")))]);
         }
 
         foreach (var security in one.TryGetProperty("prices", out var prices) ? prices.EnumerateObject().ToArray() : [])
