@@ -20,12 +20,24 @@ internal sealed record BenchmarkComparison(
     Xirr? MoneyWeighted,
     decimal? Difference)
 {
+    /// <summary>What was simulated; null where nothing was.</summary>
+    public Security? Index { get; private init; }
+
+    /// <summary>Why a figure of the comparison is null; null where all are there.</summary>
+    public string? Reason => Simulation is null ? "The benchmark has no prices, or nothing was ever held."
+        : Simulation.MissingFlows.Count > 0 ? "The benchmark had no price for a payment: it did not get the same money."
+        : MoneyWeighted is null ? LateMoney
+        : MoneyWeighted.Reason;
+
+    /// <summary>A position that could not be valued at first is in the series from the day on which it could, with its
+    /// value of that day as the payment.</summary>
+    public const string LateMoney =
+        "Something held could not be valued at first: the benchmark got its money later than the portfolio did.";
+
     public static BenchmarkComparison Of(
         DailyValues daily, MarketView market, SnapshotOptions options, string baseCurrency)
     {
-        var known = market.Of(options.Benchmark);
-        // A flow waits up to a week for the next close, but not for one after the day that is told about.
-        var security = known with { Prices = known.Prices.Through(options.AsOf, known.NewerQuote(options.AsOf)) };
+        var security = market.Of(options.Benchmark).Through(options.AsOf);
         if (security.Prices.Count == 0 || security.Instrument.Currency is not { } currency || daily.Days.Count == 0)
         {
             return new(options.Benchmark, null, new double?[daily.Days.Count], null, null, null);
@@ -40,12 +52,15 @@ internal sealed record BenchmarkComparison(
         var levels = Levels(TotalReturn.Of(security), RateOn, days);
         var end = simulation.MissingFlows.Count == 0 ? simulation.EndValue : null;
 
-        return new(options.Benchmark, simulation, Returns(levels),
+        return new(options.Benchmark, simulation, Returns(levels, daily.Days),
             levels[0] is > 0 ? levels[^1] / levels[0] - 1 : null,
-            end is { } value
+            end is { } value && !daily.HasLateMoney
                 ? Xirr.Of([.. flows.Select(flow => new CashFlow(flow.On, flow.Out - flow.In)), new(days[^1], value)])
                 : null,
-            daily.Days[^1].Value - end);
+            daily.Days[^1].Value - end)
+        {
+            Index = security,
+        };
     }
 
     private static decimal?[] Levels(PriceSeries index, Func<DateOnly, decimal?> rateOn, DateOnly[] days)
@@ -59,18 +74,16 @@ internal sealed record BenchmarkComparison(
         return levels;
     }
 
-    private static double?[] Returns(decimal?[] levels)
+    /// <summary>On a day that began with nothing the portfolio is bought at the close or during the day: the index has
+    /// not moved for it yet.</summary>
+    private static double?[] Returns(decimal?[] levels, IReadOnlyList<ValueDay> days)
     {
         var returns = new double?[levels.Length];
-        for (var i = 1; i < levels.Length; i++)
+        for (var i = 0; i < levels.Length; i++)
         {
-            returns[i] = levels[i - 1] is > 0 and { } before ? (double?)(levels[i] / before - 1) : null;
-        }
-
-        // On its first day the portfolio is bought at the close or during the day: the index has not moved for it yet.
-        if (levels.Length > 0 && levels[0] is not null)
-        {
-            returns[0] = 0;
+            returns[i] = i == 0 || days[i - 1].Value == 0
+                ? levels[i] is null ? null : 0
+                : levels[i - 1] is > 0 and { } before ? (double?)(levels[i] / before - 1) : null;
         }
 
         return returns;

@@ -19,12 +19,13 @@ internal sealed record BenchmarkPeriod(
     /// <summary>Why there is no comparison; null where there is one.</summary>
     public string? Reason => Simulation is null ? "The benchmark has no prices."
         : Matched is null ? "The benchmark has no price, or no exchange rate, on some days of the period."
-        : null;
+        : MoneyWeighted is null ? BenchmarkComparison.LateMoney
+        : MoneyWeighted.Reason;
 
     public static BenchmarkPeriod Of(
         PeriodPerformance period, MarketView market, string symbol, string baseCurrency)
     {
-        var security = market.Of(symbol);
+        var security = market.Of(symbol).Through(period.To);
         if (security.Prices.Count == 0 || security.Instrument.Currency is not { } currency)
         {
             return new(symbol, null, null, null, null);
@@ -51,7 +52,7 @@ internal sealed record BenchmarkPeriod(
             symbol,
             simulation,
             chain,
-            Xirr.Of(
+            period.HasLateMoney ? null : Xirr.Of(
                 [
                     new(period.From.AddDays(-1), -period.OpeningValue),
                     .. days.Select(day => new CashFlow(day.On, day.Out - day.In)),

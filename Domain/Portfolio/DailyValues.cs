@@ -19,6 +19,9 @@ internal sealed record DailyValues(
 {
     public static DailyValues None { get; } = new([], [], []);
 
+    /// <summary>Whether a gap was closed again: then some payments are not those of the ledger.</summary>
+    public bool HasLateMoney => Gaps.Any(gap => gap.Until < Days[^1].On);
+
     /// <summary>
     /// A position counts from the first day on which price and rate are known; on that day its value enters as an
     /// inflow, so that the return of what is covered is not moved by what was not.
@@ -85,6 +88,11 @@ internal sealed record DailyValues(
             }
         }
 
+        foreach (var evening in EveningsBeforeReturns(positions, first, asOf))
+        {
+            marks[evening.DayNumber - first.DayNumber] |= booked;
+        }
+
         // The last day closes the series even where nothing traded on it.
         marks[^1] |= booked;
         var axis = new List<int>(marks.Length);
@@ -99,5 +107,24 @@ internal sealed record DailyValues(
         }
 
         return ([.. axis], [.. priced]);
+    }
+
+    /// <summary>The evenings before something is bought again after nothing was held. The same money in a benchmark may
+    /// have left a rest there, and that rest moved meanwhile: the day begins with what it was worth on the evening.
+    /// </summary>
+    private static IEnumerable<DateOnly> EveningsBeforeReturns(
+        IReadOnlyList<Position> positions, DateOnly first, DateOnly asOf)
+    {
+        var heldUntil = first;
+        foreach (var position in positions.OrderBy(position => position.Trades[0].On))
+        {
+            var (from, until) = (position.Trades[0].On, position.LastHeldOn(asOf));
+            if (from > heldUntil)
+            {
+                yield return from.AddDays(-1);
+            }
+
+            heldUntil = until > heldUntil ? until : heldUntil;
+        }
     }
 }

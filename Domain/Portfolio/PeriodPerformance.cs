@@ -33,6 +33,10 @@ internal sealed record PeriodPerformance(
     AverageInvestmentReturn AverageInvestment,
     IReadOnlyList<Uncovered> Gaps)
 {
+    /// <summary>Whether the money-weighted return counts payments of the ledger that are not those of
+    /// <see cref="Days"/> (<see cref="DailyValues.HasLateMoney"/>).</summary>
+    public bool HasLateMoney { get; private init; }
+
     public decimal Gain => ClosingValue + TakenOut - OpeningValue - PaidIn;
 
     /// <summary>Calendar days, both ends counted.</summary>
@@ -67,14 +71,22 @@ internal sealed record PeriodPerformance(
             days.Sum(day => day.Out),
             days,
             chain,
-            // The portfolio's own headline figure is computed once, in the snapshot.
-            isWholeLife && symbol is null
-                ? snapshot.Performance.MoneyWeighted
-                : MoneyWeightedOf(opening, days, first, chain),
+            (isWholeLife ? WholeLife(snapshot, symbol, chain) : null) ?? MoneyWeightedOf(opening, days, first, chain),
             DietzOf(opening, days, first),
             gaps.Length > 0 ? new(null, null) : AverageInvestmentOf(positions, opening, days, first),
-            gaps);
+            gaps)
+        {
+            HasLateMoney = isWholeLife && daily.HasLateMoney,
+        };
     }
+
+    /// <summary>From the payments of the ledger, which are there also while nothing can be valued. The portfolio's own
+    /// figure is computed once, in the snapshot.</summary>
+    private static Xirr? WholeLife(PortfolioSnapshot snapshot, string? symbol, TimeWeightedReturn chain) =>
+        symbol is null
+            ? snapshot.Performance.MoneyWeighted
+            : PositionResult.Of(snapshot).First(result => result.Position.Symbol == symbol)
+                .MoneyWeighted(snapshot.AsOf, chain.Annualised ?? (double?)chain.Return);
 
     private static (decimal Opening, ValueDay[] Days) Window(DailyValues daily, DateOnly first)
     {

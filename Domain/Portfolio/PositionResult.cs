@@ -25,27 +25,21 @@ internal sealed record PositionResult(Position Position, Holding? Holding)
 
     /// <summary>From the first trade to the day of the snapshot; of several rates the one nearest to the symbol's own
     /// time-weighted return.</summary>
-    public Xirr? MoneyWeighted(PortfolioSnapshot snapshot)
-    {
-        if (ValueBase is not { } value || !Position.Flows.All(flow => flow.IsKnown))
-        {
-            return null;
-        }
+    public Xirr? MoneyWeighted(PortfolioSnapshot snapshot) =>
+        MoneyWeighted(snapshot.AsOf) is not { Status: ReturnStatus.Ambiguous } ? MoneyWeighted(snapshot.AsOf)
+        : PeriodPerformance.Of(snapshot, symbol: Position.Symbol)!.MoneyWeighted;
 
-        CashFlow[] flows =
-        [
-            .. Position.Flows.Select(flow => new CashFlow(flow.On, flow.Out!.Value - flow.In!.Value)),
-            new(snapshot.AsOf, value),
-        ];
-        var found = Xirr.Of(flows);
-        if (found.Status != ReturnStatus.Ambiguous)
-        {
-            return found;
-        }
-
-        var chain = PeriodPerformance.Of(snapshot, symbol: Position.Symbol)!.TimeWeighted;
-        return Xirr.Of(flows, chain.Annualised ?? (double?)chain.Return);
-    }
+    /// <summary>From the first trade to the day given.</summary>
+    /// <param name="nearTo">As in <see cref="Xirr.Of"/>.</param>
+    public Xirr? MoneyWeighted(DateOnly asOf, double? nearTo = null) =>
+        ValueBase is { } value && Position.Flows.All(flow => flow.IsKnown)
+        ? Xirr.Of(
+            [
+                .. Position.Flows.Select(flow => new CashFlow(flow.On, flow.Out!.Value - flow.In!.Value)),
+                new(asOf, value),
+            ],
+            nearTo)
+        : null;
 
     /// <summary>Holdings by value, then what was sold altogether by symbol.</summary>
     public static IReadOnlyList<PositionResult> Of(PortfolioSnapshot snapshot) =>

@@ -37,12 +37,21 @@ internal sealed record Security(
     public static Security Unknown(string symbol) =>
         new(new Instrument(symbol), PriceSeries.Empty, [], [], [], null, null, null);
 
+    /// <summary>False as long as nobody has told the splits: quantities and values may be wrong by a ratio.</summary>
+    public bool SplitsAreKnown { get; init; } = true;
+
+    /// <summary>False as long as nobody has told the dividends, be it that there are none.</summary>
+    public bool DividendsAreKnown { get; init; } = true;
+
     /// <summary>The quote as the close of its day, where it is newer than every close known by then; else null.
     /// </summary>
     public PricePoint? NewerQuote(DateOnly asOf) =>
         Quote is { } quote && quote.TradingDay <= asOf && !(Prices.OnOrBefore(asOf)?.On >= quote.TradingDay)
             ? new(quote.TradingDay, quote.Price)
             : null;
+
+    /// <summary>With the prices that were known on a day, a newer quote as the last close among them.</summary>
+    public Security Through(DateOnly asOf) => this with { Prices = Prices.Through(asOf, NewerQuote(asOf)) };
 }
 
 /// <summary>A corporate action that waits for a human: a "split" of 1.046 is a spin-off in disguise.</summary>

@@ -96,4 +96,37 @@ internal sealed class BenchmarkComparisonTests
         await Assert.That(snapshot.Totals.Value).IsEqualTo(1100m);
         await Assert.That(snapshot.Benchmark.Difference).IsEqualTo(0m);
     }
+
+    [Test]
+    public async Task What_the_index_did_while_nothing_was_held_is_no_return_of_the_day_of_coming_back()
+    {
+        var snapshot = new Given()
+            .Closes("SPY", ("2024-01-02", 100), ("2024-01-03", 102), ("2024-03-04", 200), ("2024-03-05", 210))
+            .Closes("A", ("2024-01-02", 50), ("2024-01-03", 51))
+            .Closes("B", ("2024-03-04", 10), ("2024-03-05", 11))
+            .Buy("A", "2024-01-02", 1, 50).Sell("A", "2024-01-03", 1, 51).Buy("B", "2024-03-04", 5, 10)
+            .On("2024-03-05");
+
+        // Days: 2 and 3 January, 3 March (the evening before), 4 and 5 March.
+        await Assert.That(snapshot.Daily.Days.Select(day => day.On.DayNumber - Given.Day("2024-01-01").DayNumber))
+            .IsEquivalentTo([1, 2, 62, 63, 64]);
+        double?[] expected = [0, 0.02, 0, 0, 0.05];
+        await Assert.That(snapshot.Benchmark.DailyReturns.Select(r => Math.Round(r!.Value, 12)))
+            .IsEquivalentTo(expected.Select(r => r!.Value));
+    }
+
+    [Test]
+    public async Task Money_that_the_benchmark_gets_late_has_no_rate_to_compare()
+    {
+        // Bought in 2022; the first close is of 2024, and so is the first payment into the benchmark.
+        var snapshot = new Given().Closes("SPY", ("2022-01-03", 50), ("2024-01-02", 100), ("2024-06-03", 110))
+            .Closes("A", ("2024-01-02", 80), ("2024-06-03", 90))
+            .Buy("A", "2022-01-03", 1, 40)
+            .On("2024-06-03");
+
+        await Assert.That(snapshot.Performance.MoneyWeighted.Days).IsEqualTo(882);
+        await Assert.That(snapshot.Benchmark.Simulation!.Invested).IsEqualTo(80m);
+        await Assert.That(snapshot.Benchmark.MoneyWeighted).IsNull();
+        await Assert.That(snapshot.Benchmark.Reason).IsEqualTo(BenchmarkComparison.LateMoney);
+    }
 }

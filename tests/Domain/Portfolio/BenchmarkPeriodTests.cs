@@ -83,4 +83,44 @@ internal sealed class BenchmarkPeriodTests
         await Assert.That(benchmark.Matched).IsNull();
         await Assert.That(benchmark.Reason).IsEqualTo("The benchmark has no prices.");
     }
+
+    [Test]
+    public async Task A_rest_in_the_benchmark_moves_on_while_nothing_is_held()
+    {
+        // 100 buys one unit; 80 are taken out at 100: 0.2 units stay, worth 20, then 40 on the evening of 3 March.
+        // 160 more make it 200, and 220 the day after.
+        var snapshot = Snapshot(
+            "2024-03-05",
+            [
+                Trade(1, TradeKind.Buy, "A", "2024-01-02", 1, 100),
+                Trade(2, TradeKind.Sell, "A", "2024-01-03", 1, 80),
+                Trade(3, TradeKind.Buy, "B", "2024-03-04", 16, 10),
+            ],
+            [
+                Listed("A", ("2024-01-02", 100), ("2024-01-03", 80)),
+                Listed("B", ("2024-03-04", 10), ("2024-03-05", 10)),
+                Listed("SPY", ("2024-01-02", 100), ("2024-01-03", 100), ("2024-03-01", 200), ("2024-03-04", 200),
+                    ("2024-03-05", 220)),
+            ]);
+
+        var benchmark = BenchmarkPeriod.Of(PeriodPerformance.Of(snapshot)!, snapshot.Market, "SPY", "USD");
+
+        await Assert.That(benchmark.Simulation!.EndValue).IsEqualTo(220m);
+        await Assert.That(benchmark.Matched!.Return).IsEqualTo(1.2m);
+    }
+
+    [Test]
+    public async Task A_close_after_the_period_is_not_known_in_it()
+    {
+        // Saturday the 6th: Friday's close counts, not that of Monday.
+        var snapshot = Snapshot(
+            "2024-01-06",
+            [Trade(1, TradeKind.Buy, "A", "2024-01-06", 20, 50)],
+            [Listed("A", ("2024-01-05", 50)), Listed("SPY", ("2024-01-05", 100), ("2024-01-08", 200))]);
+
+        var benchmark = BenchmarkPeriod.Of(PeriodPerformance.Of(snapshot)!, snapshot.Market, "SPY", "USD");
+
+        await Assert.That(benchmark.Simulation!.EndValue).IsEqualTo(1000m);
+        await Assert.That(benchmark.Simulation.EndValue).IsEqualTo(snapshot.Benchmark.Simulation!.EndValue);
+    }
 }

@@ -178,4 +178,20 @@ internal sealed class PeriodPerformanceTests
         await Assert.That(period.TimeWeighted.Return).IsEqualTo(0.10m);
         await Assert.That(period.AverageInvestment.Return).IsNull();
     }
+
+    [Test]
+    public async Task A_symbol_has_one_rate_from_its_first_trade_on_whatever_its_prices_reach_back_to()
+    {
+        var snapshot = Snapshot(
+            "2024-06-03",
+            [Trade(1, TradeKind.Buy, "A", "2022-06-03", 1, 40)],
+            [Listed("A", ("2024-01-02", 80), ("2024-06-03", 90))]);
+
+        var period = PeriodPerformance.Of(snapshot, symbol: "A")!;
+
+        // 40 became 90 in 731 days.
+        await Assert.That(period.MoneyWeighted.Rate!.Value).IsEqualTo(Math.Pow(90 / 40d, 365 / 731d) - 1).Within(1e-12);
+        await Assert.That(period.MoneyWeighted)
+            .IsEqualTo(PositionResult.Of(snapshot)[0].MoneyWeighted(snapshot.AsOf));
+    }
 }

@@ -68,4 +68,25 @@ internal sealed class PositionResultTests
         await Assert.That(result.ProfitBase).IsNull();
         await Assert.That(result.MoneyWeighted(snapshot)).IsNull();
     }
+
+    [Test]
+    public async Task Of_two_rates_it_tells_the_one_that_the_measured_period_tells()
+    {
+        // -40 % and 10 % solve it. All was lost in the end, so the time-weighted return is nearer to the first.
+        var snapshot = Snapshot(
+            "2023-01-01",
+            [
+                Trade(1, TradeKind.Buy, "A", "2021-01-01", 1, 151.515152m),
+                Trade(2, TradeKind.Dividend, "A", "2022-01-01", 1, 257.575758m),
+                Trade(3, TradeKind.Buy, "A", "2023-01-01", 1, 100),
+                Trade(4, TradeKind.Sell, "A", "2023-01-01", 2, 0),
+            ],
+            [Listed("A", ("2021-01-01", 151.515152m))]);
+
+        var rate = PositionResult.Of(snapshot).Single().MoneyWeighted(snapshot)!;
+
+        await Assert.That(rate.Roots).IsEqualTo(2);
+        await Assert.That(rate.Rate!.Value).IsEqualTo(-0.4).Within(1e-6);
+        await Assert.That(rate).IsEqualTo(PeriodPerformance.Of(snapshot, symbol: "A")!.MoneyWeighted);
+    }
 }
