@@ -60,12 +60,13 @@ internal sealed record Xirr(double? Rate, ReturnStatus Status, string? Reason, i
         }
 
         var span = moved[^1].On.DayNumber - moved[0].On.DayNumber;
-        if (span == 0)
+        var isOneWay = flows.All(flow => flow.Amount <= 0) || flows.All(flow => flow.Amount >= 0);
+        if (span == 0 && !isOneWay)
         {
             return Unavailable("All money moved on one day: no time has passed.", 0);
         }
 
-        return paidInOnly || moved.All(flow => flow.Amount > 0)
+        return isOneWay || paidInOnly || moved.All(flow => flow.Amount > 0)
             ? Unavailable("Money moved in one direction only.", span)
             : Solve(moved, span, nearTo);
     }

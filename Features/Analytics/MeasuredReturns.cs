@@ -1,6 +1,5 @@
 using PortfolioTracker.Domain.Currencies;
 using PortfolioTracker.Domain.Portfolio;
-using PortfolioTracker.Domain.Returns;
 
 namespace PortfolioTracker.Features.Analytics;
 
@@ -38,49 +37,25 @@ internal static class MeasuredReturns
         }
 
         var (chain, money, hasGaps) = (period.TimeWeighted, period.MoneyWeighted, period.Gaps.Count > 0);
-        var average = period.AverageInvestment.Return;
+        var (dietz, average) = (period.ModifiedDietz, period.AverageInvestment.Return);
         return
         [
-            new(
-                "time_weighted",
-                Rounding.Percent(chain.Return),
-                Rounding.Percent(chain.Annualised),
-                Status(chain.Status, hasGaps),
-                chain.Reason ?? Partial(chain, hasGaps),
-                TimeWeighted),
-            new(
-                "money_weighted",
-                Rounding.Percent(money.PeriodReturn),
-                Rounding.Percent(money.Rate),
-                Status(money.Status, hasGaps),
-                money.Reason ?? (hasGaps ? Gaps : null),
-                MoneyWeighted),
-            new(
-                "modified_dietz",
-                Rounding.Percent(period.ModifiedDietz),
-                Annualised(period.ModifiedDietz, period),
-                Status(period.ModifiedDietz is null ? ReturnStatus.Unavailable : ReturnStatus.Ok, hasGaps),
-                period.ModifiedDietz is null ? "The average capital was not above zero." : hasGaps ? Gaps : null,
-                ModifiedDietz),
-            new(
-                "on_average_investment",
-                Rounding.Percent(average),
-                Annualised(average, period),
-                average is null ? "unavailable" : "ok",
-                average is not null ? null : hasGaps ? Gaps : "Nothing was held over a night, or a rate is missing.",
+            Of("time_weighted", Rounding.Percent(chain.Return), Rounding.Percent(chain.Annualised),
+                Caveat.Of(chain, hasGaps), TimeWeighted),
+            Of("money_weighted", Rounding.Percent(money.PeriodReturn), Rounding.Percent(money.Rate),
+                Caveat.Of(money, hasGaps), MoneyWeighted),
+            Of("modified_dietz", Rounding.Percent(dietz), Annualised(dietz, period),
+                Caveat.Of(dietz, "The average capital was not above zero.", hasGaps), ModifiedDietz),
+            Of("on_average_investment", Rounding.Percent(average), Annualised(average, period),
+                Caveat.Of(average, hasGaps ? Caveat.Gaps : "Nothing was held over a night, or a rate is missing.",
+                    hasGaps: false),
                 OnAverageInvestment),
         ];
     }
 
-    private const string Gaps = "Something held could not be valued on some days and is left out there.";
-
-    private static string? Partial(TimeWeightedReturn chain, bool hasGaps) =>
-        chain.Unchained is [var first, ..] days ? $"{days.Count} days have no return, the first {first:yyyy-MM-dd}."
-        : hasGaps ? Gaps
-        : null;
-
-    private static string Status(ReturnStatus status, bool hasGaps) =>
-        (status == ReturnStatus.Ok && hasGaps ? ReturnStatus.Partial : status).ToString().ToLowerInvariant();
+    private static MeasuredReturn Of(
+        string name, decimal? percent, decimal? annualised, Caveat caveat, string definition) =>
+        new(name, percent, annualised, caveat.Status.ToString().ToLowerInvariant(), caveat.Reason, definition);
 
     private static decimal? Annualised(decimal? total, PeriodPerformance period) =>
         Rounding.Percent(total is { } known ? Domain.Returns.Annualised.Of((double)known, period.LengthDays) : null);

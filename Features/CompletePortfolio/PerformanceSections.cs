@@ -3,7 +3,6 @@ using PortfolioTracker.Domain.Holdings;
 using PortfolioTracker.Domain.Lots;
 using PortfolioTracker.Domain.Markets;
 using PortfolioTracker.Domain.Portfolio;
-using PortfolioTracker.Domain.Returns;
 
 namespace PortfolioTracker.Features.CompletePortfolio;
 
@@ -15,7 +14,7 @@ internal static class PerformanceSections
     public static PerformanceSection Performance(PortfolioSnapshot snapshot)
     {
         var (figures, currency) = (snapshot.Performance, snapshot.BaseCurrency);
-        var (chain, money) = (figures.TimeWeighted, figures.MoneyWeighted);
+        var (chain, money, hasGaps) = (figures.TimeWeighted, figures.MoneyWeighted, snapshot.Daily.Gaps.Count > 0);
         return new(
             Rounding.Money(figures.DailyChange, currency),
             Rounding.Percent(figures.DailyReturn),
@@ -27,11 +26,11 @@ internal static class PerformanceSections
             Rounding.Percent(figures.Drawdown.Depth),
             Rounding.Percent(money.Rate),
             Rounding.Percent(money.Rate),
-            Status(money.Status),
+            Status(Caveat.Of(money, hasGaps)),
             Rounding.Percent(money.PeriodReturn),
             Rounding.Percent(chain.Return),
             Rounding.Percent(chain.Annualised),
-            chain.Return is null ? "unavailable" : IsPartial(snapshot) ? "partial" : "ok",
+            Status(Caveat.Of(chain, hasGaps)),
             Rounding.Ratio(figures.Sortino.Value),
             Rounding.Ratio(figures.Beta.Value),
             Rounding.Percent(figures.Alpha.Value),
@@ -42,7 +41,7 @@ internal static class PerformanceSections
             figures.Volatility.Observations,
             (decimal)snapshot.Options.RiskFreeAnnual,
             Benchmark(snapshot),
-            Reasons(figures));
+            Reasons.Of(snapshot));
     }
 
     public static TransactionsSection Transactions(PortfolioSnapshot snapshot)
@@ -133,31 +132,5 @@ internal static class PerformanceSections
             Rounding.Percent(benchmark.MoneyWeighted?.Rate));
     }
 
-    private static bool IsPartial(PortfolioSnapshot snapshot) =>
-        snapshot.Daily.Gaps.Count > 0 || snapshot.Performance.TimeWeighted.Unchained.Count > 0;
-
-    private static string Status(ReturnStatus status) => status.ToString().ToLowerInvariant();
-
-    /// <summary>Why a figure is null, by its wire name.</summary>
-    private static Dictionary<string, string> Reasons(Performance figures)
-    {
-        var reasons = new Dictionary<string, string>();
-        void Add(string name, string? reason)
-        {
-            if (reason is not null)
-            {
-                reasons[name] = reason;
-            }
-        }
-
-        Add("xirr", figures.MoneyWeighted.Reason);
-        Add("twr_percent", figures.TimeWeighted.Reason);
-        Add("volatility", figures.Volatility.Reason);
-        Add("sharpe_ratio", figures.Sharpe.Reason);
-        Add("sortino_ratio", figures.Sortino.Reason);
-        Add("beta", figures.Beta.Reason);
-        Add("alpha", figures.Alpha.Reason);
-        Add("value_at_risk95", figures.ValueAtRisk.Reason);
-        return reasons;
-    }
+    private static string Status(Caveat caveat) => caveat.Status.ToString().ToLowerInvariant();
 }

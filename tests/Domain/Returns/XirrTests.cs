@@ -134,4 +134,12 @@ internal sealed class XirrTests
             new CashFlow(
                 DateOnly.ParseExact(parts[0], "yyyy-MM-dd", CultureInfo.InvariantCulture),
                 decimal.Parse(parts[1], CultureInfo.InvariantCulture)))];
+
+    [Test]
+    [Arguments("2020-01-01 0;2021-01-01 500", "Money moved in one direction only.")]
+    [Arguments("2020-01-01 -100;2020-01-01 120", "All money moved on one day: no time has passed.")]
+    internal async Task A_gift_alone_has_another_reason_than_a_purchase_of_today(string flows, string reason)
+    {
+        await Assert.That(Xirr.Of(Flows(flows)).Reason).IsEqualTo(reason);
+    }
 }
