@@ -1,4 +1,5 @@
 using PortfolioTracker.Domain.Holdings;
+using PortfolioTracker.Domain.Prices;
 
 namespace PortfolioTracker.Domain.Portfolio;
 
@@ -42,6 +43,7 @@ internal static class MissingParts
                 parts.Add(new(position.Symbol, "currency", null));
             }
 
+            AddActions(parts, position.Security, position.Trades[0].On);
             if (position.Book.Shortfall is { } shortfall)
             {
                 parts.Add(new(position.Symbol, "shares_sold", shortfall.On));
@@ -64,6 +66,11 @@ internal static class MissingParts
         else if (benchmark.Simulation is { MissingFlows.Count: > 0 } simulation)
         {
             parts.Add(new(benchmark.Symbol, "benchmark_price_of_flow", simulation.MissingFlows[0]));
+        }
+
+        if (benchmark.Index is { } index)
+        {
+            AddActions(parts, index, daily.Days[0].On);
         }
 
         return [.. parts.Distinct()];
@@ -91,5 +98,19 @@ internal static class MissingParts
         }
 
         return Math.Round(100m * known / (partsOfHolding * holdings.Count), 1);
+    }
+
+    /// <summary>Splits and dividends that nobody has told yet.</summary>
+    private static void AddActions(List<MissingPart> parts, Security security, DateOnly since)
+    {
+        if (!security.SplitsAreKnown)
+        {
+            parts.Add(new(security.Instrument.Symbol, "splits", since));
+        }
+
+        if (!security.DividendsAreKnown)
+        {
+            parts.Add(new(security.Instrument.Symbol, "dividends", since));
+        }
     }
 }

@@ -38,8 +38,19 @@ internal static class Investor
         await Wait.UntilAsync(async () =>
         {
             answer = await user.GetAsync("/api/portfolio/complete");
-            return answer.Json.GetProperty("metadata").GetProperty("missing").GetArrayLength() == 0;
+            var holdings = answer.Data.GetProperty("portfolio_data").GetProperty("holdings").EnumerateArray();
+            return answer.Json.GetProperty("metadata").GetProperty("missing").GetArrayLength() == 0
+                && holdings.All(row => row.GetProperty("company_name").ValueKind == JsonValueKind.String
+                    && (row.GetProperty("sector").ValueKind == JsonValueKind.String
+                        || row.GetProperty("asset_class").GetString() == "ETF"));
         });
         return answer.Data;
+    }
+
+    public static async Task<Caller> SettledOfAsync(Task<App> app)
+    {
+        var user = await OfAsync(app);
+        await SettledAsync(user with { Version = null });
+        return user;
     }
 }

@@ -69,6 +69,15 @@ internal sealed partial class MarketArchive
         where symbol = any($1) and (source <> 'sandbox' or $2)
         """;
 
+    // A symbol without splits has been asked for them too: its empty answer leaves no other trace.
+    private const string SelectAnswered =
+        """
+        select symbol, kind
+        from pt.market_fetches
+        where symbol = any($1) and kind in ('Splits', 'Dividends') and last_success_at is not null
+            and (source <> 'sandbox' or $2)
+        """;
+
     // The currencies of the symbols come along in the same trip, but for those that the caller holds already. Rates of
     // the European Central Bank are in euros and are crossed here; on a day that has one, no other rate is taken.
     private const string SelectRates =
@@ -118,6 +127,7 @@ internal sealed partial class MarketArchive
             batch.BatchCommands.Add(new(sql) { Parameters = { In(names), In(source.IsSandbox) } });
         }
 
+        batch.BatchCommands.Add(new(SelectAnswered) { Parameters = { In(names), In(source.IsSandbox) } });
         batch.BatchCommands.Add(new(SelectRates)
         {
             Parameters =

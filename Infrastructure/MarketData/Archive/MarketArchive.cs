@@ -41,6 +41,10 @@ internal sealed partial class MarketArchive(JobDatabase database, MarketSource s
         return StoreOutcome.Changed;
     }
 
+    /// <summary>Says that something more is known of a key, though no row of it has changed.</summary>
+    public Task<StoreOutcome> TellAsync(string key, CancellationToken ct) =>
+        ChangeAsync(key, _ => Task.FromResult(1), ct);
+
     private async Task NotifyAsync(NpgsqlConnection connection, string key, CancellationToken ct)
     {
         await using var notify = Command(

@@ -17,7 +17,8 @@ internal sealed class SecurityParts(string symbol)
     private string? source;
     private DateTime? fetchedAt;
 
-    /// <summary>Reads instruments, prices, splits, dividends and quotes, in this order of results.</summary>
+    /// <summary>Reads instruments, prices, splits, dividends, quotes and answers, in this order of results.
+    /// </summary>
     public static async Task ReadAllAsync(
         IReadOnlyDictionary<string, SecurityParts> parts, NpgsqlDataReader reader, CancellationToken ct)
     {
@@ -28,6 +29,7 @@ internal sealed class SecurityParts(string symbol)
             (part, row) => part.TakeSplit(row),
             (part, row) => part.TakeDividend(row),
             (part, row) => part.TakeQuote(row),
+            (part, row) => part.TakeAnswered(row),
         ];
 
         for (var i = 0; i < results.Length; i++)
@@ -47,7 +49,14 @@ internal sealed class SecurityParts(string symbol)
         }
     }
 
-    public Security Build() => new(
+    public Security Build() => Read() with
+    {
+        // What has no price lacks more than these, and nothing of it is asked for.
+        SplitsAreKnown = splitsAreKnown || prices.Count == 0,
+        DividendsAreKnown = dividendsAreKnown || prices.Count == 0,
+    };
+
+    private Security Read() => new(
         instrument,
         PriceSeries.From(prices),
         splits,
@@ -106,4 +115,13 @@ internal sealed class SecurityParts(string symbol)
         row.IsDBNull(2) ? null : row.GetDecimal(2),
         row.GetFieldValue<DateOnly>(3),
         row.GetDateTime(4));
+
+    private bool splitsAreKnown;
+    private bool dividendsAreKnown;
+
+    private void TakeAnswered(NpgsqlDataReader row)
+    {
+        splitsAreKnown |= row.GetString(1) == "Splits";
+        dividendsAreKnown |= row.GetString(1) == "Dividends";
+    }
 }

@@ -10,7 +10,7 @@ internal sealed class ActionFetch(ProviderCalls calls, MarketArchive archive)
         var symbol = state.Item.Key;
         var answer = await calls.AskAsync("SPLITS", "", isUrgent, (client, c) => client.SplitsAsync(symbol, c), ct);
         return answer.IsData
-            ? new(AnswerClass.Data, await archive.StoreSplitsAsync(symbol, answer.Data!, ct))
+            ? await ToldAsync(state, await archive.StoreSplitsAsync(symbol, answer.Data!, ct), ct)
             : new(answer.Class);
     }
 
@@ -27,7 +27,14 @@ internal sealed class ActionFetch(ProviderCalls calls, MarketArchive archive)
         var answer = await calls.AskAsync(
             "DIVIDENDS", "", isUrgent, (client, c) => client.DividendsAsync(symbol, c), ct);
         return answer.IsData
-            ? new(AnswerClass.Data, await archive.StoreDividendsAsync(symbol, answer.Data!, unit.Scale, ct))
+            ? await ToldAsync(state, await archive.StoreDividendsAsync(symbol, answer.Data!, unit.Scale, ct), ct)
             : new(answer.Class);
     }
+
+    /// <summary>The first answer is news also where it is empty: from now on it is known that there is nothing.
+    /// </summary>
+    private async Task<FetchOutcome> ToldAsync(FetchState state, StoreOutcome stored, CancellationToken ct) =>
+        new(AnswerClass.Data, stored == StoreOutcome.Unchanged && state.LastSuccessAt is null
+            ? await archive.TellAsync(state.Item.Key, ct)
+            : stored);
 }

@@ -43,4 +43,20 @@ internal sealed class MissingPartsTests
         await Assert.That(snapshot.Missing).Contains(new MissingPart("ACME", "currency", null));
         await Assert.That(snapshot.Holdings.Single().Position.Currency).IsEqualTo("USD");
     }
+
+    [Test]
+    public async Task Splits_and_dividends_that_nobody_has_told_are_named_of_holdings_and_of_the_benchmark()
+    {
+        var snapshot = new Given().Closes("ACME", ("2024-01-02", 10)).Closes("SPY", ("2024-01-02", 100))
+            .Change("ACME", security => security with { SplitsAreKnown = false })
+            .Change("SPY", security => security with { DividendsAreKnown = false })
+            .Buy("ACME", "2024-01-02", 10, 10)
+            .On("2024-01-03");
+
+        await Assert.That(snapshot.Missing.Where(part => part.What is "splits" or "dividends")).IsEquivalentTo(
+        [
+            new MissingPart("ACME", "splits", Given.Day("2024-01-02")),
+            new MissingPart("SPY", "dividends", Given.Day("2024-01-02")),
+        ]);
+    }
 }

@@ -189,7 +189,7 @@ internal sealed class GetCompletePortfolioTests
             .Select(part => part.GetProperty("symbol").GetString())).Contains("NOSUCH");
     }
 
-    private static Task<Caller> InvestorAsync() => Investor.OfAsync(App.SharedAsync());
+    private static Task<Caller> InvestorAsync() => Investor.SettledOfAsync(App.SharedAsync());
 
     private static JsonElement Holding(JsonElement document, string symbol) =>
         document.GetProperty("portfolio_data").GetProperty("holdings").EnumerateArray()
