@@ -32,7 +32,7 @@ internal sealed record InstrumentFacts(
         symbol,
         Name: Text(match.Name),
         AssetClass: AssetClassOf(match.Type),
-        Region: Text(match.Region),
+        Region: RegionOf(match.Region),
         Unit: QuotedUnit.Of(match.Currency));
 
     /// <summary>From OVERVIEW, which only knows companies listed in the United States. Its currency counts less than
@@ -52,6 +52,21 @@ internal sealed record InstrumentFacts(
         null => null,
         "Equity" or "Common Stock" or "Stock" => "Stock",
         "Mutual Fund" or "Fund" => "Fund",
+        var other => other,
+    };
+
+    /// <summary>Some places of trade are named by their city or exchange: these stand for the country, so that two of
+    /// one country are one region.</summary>
+    private static string? RegionOf(string? region) => Text(region) switch
+    {
+        "XETRA" or "Frankfurt" => "Germany",
+        "Amsterdam" => "Netherlands",
+        "Paris" => "France",
+        "Toronto" or "Toronto Venture" => "Canada",
+        "Tokyo" => "Japan",
+        "India/Bombay" => "India",
+        "Brazil/Sao Paolo" => "Brazil",
+        "Shanghai" or "Shenzhen" => "China",
         var other => other,
     };
 

@@ -8,6 +8,19 @@ internal sealed class InstrumentFactsTests
     private static readonly QuotedUnit Pence = new("GBP", 0.01m, IsGuess: false);
 
     [Test]
+    [Arguments("XETRA", "Germany")]
+    [Arguments("Frankfurt", "Germany")]
+    [Arguments("Toronto Venture", "Canada")]
+    [Arguments("United Kingdom", "United Kingdom")]
+    [Arguments("Elsewhere", "Elsewhere")]
+    public async Task The_region_of_a_place_of_trade_is_its_country(string told, string region)
+    {
+        var facts = InstrumentFacts.From(Match("Somebody", "Equity", "EUR") with { Region = told }, "ABC.DEX");
+
+        await Assert.That(facts.Region).IsEqualTo(region);
+    }
+
+    [Test]
     public async Task The_search_tells_name_type_region_and_the_unit_of_the_quote()
     {
         var facts = InstrumentFacts.From(Match("Tesco PLC", "Equity", "GBX"), "TSCO.LON");
