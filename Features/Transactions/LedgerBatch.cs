@@ -34,7 +34,7 @@ internal static class LedgerBatch
         var unknown = await ledger.UnknownAsync(Symbols(priced), ct);
         foreach (var row in priced.Where(row => unknown.Contains(row.Transaction!.Symbol)))
         {
-            var problem = LedgerWrites.Unknown(row.Transaction!.Symbol, $"{row.Place}.symbol");
+            var problem = ledger.Unknown(row.Transaction!.Symbol, $"{row.Place}.symbol");
             row.Refuse(problem with { Message = $"{row.Place}: {problem.Message}" });
         }
     }

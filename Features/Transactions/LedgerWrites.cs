@@ -11,7 +11,8 @@ namespace PortfolioTracker.Features.Transactions;
 
 /// <summary>What every write of the ledger asks the market before it, and sets off after it.</summary>
 internal sealed class LedgerWrites(
-    MarketStore market, MarketRefresher refresher, FetchBook fetches, PortfolioDocuments documents, TimeProvider clock)
+    MarketStore market, MarketSource source, MarketRefresher refresher, FetchBook fetches, PortfolioDocuments documents,
+    TimeProvider clock)
 {
     private static readonly TimeSpan NewSymbolWaitMax = TimeSpan.FromSeconds(3);
 
@@ -52,8 +53,10 @@ internal sealed class LedgerWrites(
             .ToHashSet(StringComparer.Ordinal);
     }
 
-    public static ErrorDetail Unknown(string symbol, string field = "symbol") =>
-        new("UNKNOWN_SYMBOL", $"The market data provider knows no symbol {symbol}. "
+    public ErrorDetail Unknown(string symbol, string field = "symbol") =>
+        new("UNKNOWN_SYMBOL", (source.IsSandbox
+            ? $"The sandbox market lists no symbol {symbol}; ALPHA_VANTAGE_API_KEY opens the real one. "
+            : $"The market data provider knows no symbol {symbol}. ")
             + "Check the spelling, or send \"unpriced\": true to record it without prices.", field);
 
     public async Task<IReadOnlyList<Split>> SplitsAsync(string symbol, CancellationToken ct) =>

@@ -17,7 +17,8 @@ internal static class SandboxListings
     private const string Materials = "BASIC MATERIALS";
     private const string Fund = SandboxListing.Fund;
 
-    public static IReadOnlyList<SandboxListing> All { get; } = [.. American(), .. Funds(), .. European(), .. Other()];
+    public static IReadOnlyList<SandboxListing> All { get; } =
+        [.. American(), .. MoreAmerican(), .. Funds(), .. European(), .. Other()];
 
     private static readonly Dictionary<string, SandboxListing> BySymbol =
         All.ToDictionary(listing => listing.Symbol, StringComparer.OrdinalIgnoreCase);
@@ -72,6 +73,43 @@ internal static class SandboxListings
         new("CAT", "Caterpillar Inc", Nyse, Industry, "FARM & HEAVY MACHINERY", 58, .112, .29, .016, 4, 478),
     ];
 
+    private static SandboxListing[] MoreAmerican() =>
+    [
+        new("GOOG", "Alphabet Inc Class C", Nasdaq, Media, "INTERNET CONTENT", 15.6, .156, .28, .005, 4, 5500, 2024,
+            On(2022, 7, 18, 20)),
+        new("AVGO", "Broadcom Inc", Nasdaq, Tech, "SEMICONDUCTORS", 1.8, .3, .36, .012, 4, 4700, 2011,
+            On(2024, 7, 15, 10)),
+        new("ORCL", "Oracle Corp", Nyse, Tech, "SOFTWARE", 24, .125, .28, .01, 4, 2810),
+        new("ADBE", "Adobe Inc", Nasdaq, Tech, "SOFTWARE", 37, .133, .32, 0, 0, 425),
+        new("CRM", "Salesforce Inc", Nyse, Tech, "SOFTWARE", 18.5, .154, .35, .006, 4, 955, 2024,
+            On(2013, 4, 18, 4)),
+        new("QCOM", "Qualcomm Inc", Nasdaq, Tech, "SEMICONDUCTORS", 46, .076, .33, .021, 4, 1100),
+        new("TXN", "Texas Instruments Incorporated", Nasdaq, Tech, "SEMICONDUCTORS", 26, .114, .28, .028, 4, 910),
+        new("ACN", "Accenture plc", Nyse, Tech, "INFORMATION TECHNOLOGY SERVICES", 41, .107, .24, .019, 4, 625),
+        new("MA", "Mastercard Inc", Nyse, Finance, "CREDIT SERVICES", 25.6, .181, .25, .006, 4, 905, 2010,
+            On(2014, 1, 22, 10)),
+        new("BAC", "Bank of America Corp", Nyse, Finance, "BANKS", 15, .074, .3, .024, 4, 7500),
+        new("WFC", "Wells Fargo & Company", Nyse, Finance, "BANKS", 27, .066, .28, .024, 4, 3250),
+        new("C", "Citigroup Inc", Nyse, Finance, "BANKS", 33, .066, .31, .026, 4, 1850, 2010, On(2011, 5, 9, .1)),
+        new("GS", "Goldman Sachs Group Inc", Nyse, Finance, "CAPITAL MARKETS", 168, .091, .28, .02, 4, 305),
+        new("MS", "Morgan Stanley", Nyse, Finance, "CAPITAL MARKETS", 29, .101, .31, .027, 4, 1600),
+        new("AXP", "American Express Company", Nyse, Finance, "CREDIT SERVICES", 40, .128, .27, .011, 4, 695),
+        new("LLY", "Eli Lilly and Company", Nyse, Health, "DRUG MANUFACTURERS", 35, .198, .27, .009, 4, 945),
+        new("MRK", "Merck & Co Inc", Nyse, Health, "DRUG MANUFACTURERS", 35, .056, .2, .035, 4, 2500),
+        new("ABT", "Abbott Laboratories", Nyse, Health, "MEDICAL DEVICES", 26, .093, .2, .019, 4, 1740),
+        new("LOW", "Lowe's Companies Inc", Nyse, Cyclical, "HOME IMPROVEMENT", 23, .139, .26, .018, 4, 560),
+        new("NKE", "Nike Inc", Nyse, Cyclical, "FOOTWEAR & ACCESSORIES", 16, .083, .27, .021, 4, 1480, 2010,
+            On(2012, 12, 26, 2), On(2015, 12, 24, 2)),
+        new("SBUX", "Starbucks Corp", Nasdaq, Cyclical, "RESTAURANTS", 11.5, .118, .25, .026, 4, 1136, 2010,
+            On(2015, 4, 9, 2)),
+        new("F", "Ford Motor Company", Nyse, Cyclical, "AUTO MANUFACTURERS", 10, .016, .33, .05, 4, 3980, 2012),
+        new("TGT", "Target Corp", Nyse, Staples, "DISCOUNT STORES", 48, .04, .27, .04, 4, 455),
+        new("HON", "Honeywell International Inc", Nasdaq, Industry, "CONGLOMERATES", 37, .1, .22, .021, 4, 635),
+        new("UPS", "United Parcel Service Inc", Nyse, Industry, "INTEGRATED FREIGHT & LOGISTICS",
+            57, .03, .24, .055, 4, 848),
+        new("COP", "ConocoPhillips", Nyse, Energy, "OIL & GAS", 40, .048, .32, .035, 4, 1250),
+    ];
+
     private static SandboxListing[] Funds() =>
     [
         new("SPY", "SPDR S&P 500 ETF Trust", Arca, Fund, "US LARGE", 113, .103, .165, .013, 4, 950),
@@ -85,6 +123,11 @@ internal static class SandboxListings
         new("SCHD", "Schwab US Dividend Equity ETF", Arca, Fund, "US DIVIDEND", 10, .062, .15, .036, 4, 2400, 2012,
             On(2024, 10, 11, 3)),
         new("GLD", "SPDR Gold Shares", Arca, Fund, "GOLD", 110, .051, .15, 0, 0, 300),
+        new("IVV", "iShares Core S&P 500 ETF", Arca, Fund, "US LARGE", 112, .103, .165, .013, 4, 990),
+        new("DIA", "SPDR Dow Jones Industrial Average ETF Trust", Arca, Fund, "US LARGE", 104, .089, .16, .016, 12, 90),
+        new("VEA", "Vanguard FTSE Developed Markets ETF", Arca, Fund, "WORLD EX US", 34, .036, .17, .029, 4, 2700),
+        new("TLT", "iShares 20+ Year Treasury Bond ETF", Nasdaq, Fund, "BONDS", 90, -.001, .14, .038, 12, 550),
+        new("SLV", "iShares Silver Trust", Arca, Fund, "SILVER", 17, .058, .28, 0, 0, 510),
         new("BND", "Vanguard Total Bond Market ETF", Nasdaq, Fund, "BONDS", 79, -.006, .045, .033, 12, 1700),
     ];
 
@@ -113,6 +156,8 @@ internal static class SandboxListings
         new("7203.TYO", "Toyota Motor Corp", Tokyo, Cyclical, "AUTO MANUFACTURERS", 780, .078, .24, .028, 2, 13000,
             2010, On(2021, 9, 29, 5)),
         new("BHP.AUS", "BHP Group Ltd", Sydney, Materials, "INDUSTRIAL METALS", 42, .0, .27, .055, 2, 5070),
+        // As the clients' charts name it.
+        new("A200", "Betashares Australia 200 ETF", Sydney, Fund, "AUSTRALIA", 100, .02, .15, .035, 4, 40),
         new("A200.AUS", "Betashares Australia 200 ETF", Sydney, Fund, "AUSTRALIA", 100, .02, .15, .035, 4, 40),
         new("0700.HKG", "Tencent Holdings Ltd", HongKong, Media, "INTERNET CONTENT", 33, .156, .32, .008, 1, 9260, 2010,
             On(2014, 5, 15, 5)),

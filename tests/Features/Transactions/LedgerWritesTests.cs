@@ -20,7 +20,8 @@ internal sealed class LedgerWritesTests
         await ErrorShape.AssertInvalidAsync(answer, "symbol");
         var detail = answer.Json.GetProperty("details")[0];
         await Assert.That(detail.GetProperty("code").GetString()).IsEqualTo("UNKNOWN_SYMBOL");
-        await Assert.That(detail.GetProperty("message").GetString()!).Contains("\"unpriced\": true");
+        await Assert.That(detail.GetProperty("message").GetString()!).Contains("\"unpriced\": true")
+            .And.Contains("The sandbox market lists no symbol AAPPL");
         await Assert.That((await user.GetAsync(Path)).Data.GetProperty("total").GetInt32()).IsEqualTo(0);
     }
 
