@@ -122,7 +122,9 @@ expect "the flat document of version 1" 200 '.success == true and (.portfolio_da
   and (.metadata.performance_metadata.cache_hit_ratio | type == "number") and has("performance_data")
   and has("allocation_data") and has("dividend_data") and has("transactions_summary")'
 judge "versions are told apart by Vary" "$([[ $(header Vary) == *X-API-Version* ]] && echo true)"
-for path in portfolio allocation analytics/summary analytics/holdings analytics/dividends watchlist features; do
+for path in portfolio allocation 'portfolio/performance/historical?period=1M' analytics/summary analytics/holdings \
+  analytics/performance analytics/lots analytics/realized analytics/dividends analytics/dividends/summary \
+  analytics/dividends/calendar analytics/dividends/forecast dashboard notifications watchlist features; do
   as_user GET "/api/$path"
   expect "/api/$path" 200 '.success == true'
 done
