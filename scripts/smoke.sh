@@ -61,6 +61,8 @@ ask GET /health
 expect "alive" 200
 ask GET /health/ready
 expect "ready" 200
+ask GET /openapi.json
+expect "the API describes itself" 200 '(.openapi | startswith("3.1.")) and (.paths | length > 40)'
 
 ask GET /api/portfolio/complete
 expect "no token: 401" 401 \
