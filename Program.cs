@@ -39,7 +39,7 @@ try
     var app = builder.Build();
 
     app.UseHttpEdge();
-    app.UseMiddleware<Authenticate>();
+    app.Use(app.Services.GetRequiredService<Authenticate>().Handle);
     app.UseRateLimits();
     app.Use(IdempotencyKey.Read);
 

@@ -2,7 +2,6 @@ using Microsoft.Extensions.Options;
 using Serilog;
 using Serilog.Core;
 using Serilog.Events;
-using Serilog.Formatting.Compact;
 
 namespace PortfolioTracker.Infrastructure;
 
@@ -13,7 +12,8 @@ internal static class Logging
     {
         var level = new LoggingLevelSwitch(Level(builder.Configuration["LOG_LEVEL"]));
         builder.Services.AddSingleton(level);
-        builder.Services.AddSerilog(logs => logs
+        builder.Services.AddSingleton(_ => new LogOutput(Console.OpenStandardOutput()));
+        builder.Services.AddSerilog((services, logs) => logs
             .MinimumLevel.ControlledBy(level)
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
             // Failures logs what it answers; once is enough.
@@ -22,7 +22,7 @@ internal static class Logging
             .MinimumLevel.Override("Polly", LogEventLevel.Warning)
             .MinimumLevel.Override("Npgsql", LogEventLevel.Warning)
             .Enrich.FromLogContext()
-            .WriteTo.Console(new RenderedCompactJsonFormatter()));
+            .WriteTo.Sink(services.GetRequiredService<LogOutput>()));
     }
 
     /// <exception cref="OptionsValidationException">There is no such level.</exception>

@@ -21,5 +21,6 @@ internal static class AuthServices
             },
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<TokenVerifier>();
+        services.AddSingleton<Authenticate>();
     }
 }

@@ -33,9 +33,9 @@ internal static class RequireUserExtensions
 
 /// <summary>Verifies the bearer token of requests to endpoints that ask for a user; answers 401 before anything else
 /// is read, so that no body is parsed and no connection taken for a stranger.</summary>
-internal sealed class Authenticate(RequestDelegate next, TokenVerifier verifier)
+internal sealed class Authenticate(TokenVerifier verifier)
 {
-    public async Task InvokeAsync(HttpContext context)
+    public async Task Handle(HttpContext context, RequestDelegate next)
     {
         if (context.GetEndpoint()?.Metadata.GetMetadata<RequiresUser>() is null)
         {

@@ -12,6 +12,13 @@ internal sealed class DatabasePools(ConnectionStrings logins) : IAsyncDisposable
 
     public NpgsqlDataSource Jobs { get; } = Create(logins.Job, "jobs");
 
+    /// <summary>Lets go of every connection, so that the next ones are new.</summary>
+    public void Clear()
+    {
+        Requests.Clear();
+        Jobs.Clear();
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Requests.DisposeAsync();
@@ -23,6 +30,8 @@ internal sealed class DatabasePools(ConnectionStrings logins) : IAsyncDisposable
     public static NpgsqlDataSource Create(string connectionString, string name)
     {
         var builder = new NpgsqlSlimDataSourceBuilder(connectionString) { Name = name };
+        // The types of the server are asked for at the first connection of each source; ours are all built in.
+        builder.ConfigureTypeLoading(types => types.EnableTypeLoading(false));
         builder.EnableTransportSecurity();
         builder.EnableArrays();
         builder.EnableJsonTypes();

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Npgsql;
 
 namespace PortfolioTracker.Infrastructure.Database;
@@ -46,10 +47,23 @@ internal sealed partial class DatabaseStartup(
         }
     }
 
-    /// <summary>Migrates, and opens the first connection of each pool.</summary>
+    /// <summary>Migrates, and opens the first connection of each pool. Both at once: nearly always there is nothing to
+    /// migrate, and then nobody should wait for one after the other.</summary>
     internal async Task PrepareAsync(CancellationToken ct)
     {
-        await migrator.RunAsync(setLogins: false, ct);
+        var early = IsAdmittedAsync(ct);
+        var outcome = await migrator.RunAsync(setLogins: false, ct);
+        var isAdmitted = await early;
+        if (outcome.HasChanged)
+        {
+            // What the roles may and how long they may take counts for connections made afterwards.
+            pools.Clear();
+        }
+        else if (isAdmitted)
+        {
+            return;
+        }
+
         try
         {
             await ProbeAsync(ct);
@@ -63,9 +77,28 @@ internal sealed partial class DatabaseStartup(
         }
     }
 
-    private async Task ProbeAsync(CancellationToken ct)
+    private async Task<bool> IsAdmittedAsync(CancellationToken ct)
+    {
+        try
+        {
+            await ProbeAsync(ct);
+            return true;
+        }
+        catch (Exception failure) when (failure is NpgsqlException or SocketException or OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private Task ProbeAsync(CancellationToken ct) => Task.WhenAll(ProbeJobsAsync(ct), ProbeRequestsAsync(ct));
+
+    private async Task ProbeJobsAsync(CancellationToken ct)
     {
         await using var job = await pools.Jobs.OpenConnectionAsync(ct);
+    }
+
+    private async Task ProbeRequestsAsync(CancellationToken ct)
+    {
         await using var request = await pools.Requests.OpenConnectionAsync(ct);
         await using var command = new NpgsqlCommand(SelectDurability, request);
         if (await command.ExecuteScalarAsync(ct) is false)

@@ -4,7 +4,8 @@ namespace PortfolioTracker.Infrastructure.Database;
 
 /// <param name="Files">Names of the files applied now.</param>
 /// <param name="Access">Whether policies and grants were made anew.</param>
-internal readonly record struct MigrationOutcome(IReadOnlyList<string> Files, bool Access);
+/// <param name="HasChanged">False where all was as it should be, roles included.</param>
+internal readonly record struct MigrationOutcome(IReadOnlyList<string> Files, bool Access, bool HasChanged);
 
 /// <summary>
 /// Brings roles, schema, policies and grants to what this program needs. Forward only; any number of instances may do
@@ -65,7 +66,7 @@ internal sealed partial class Migrator(
 
         if (!setLogins && await MigrationHistory.ReadAsync(connection, ct) is { } before && IsCurrent(before))
         {
-            return new([], Access: false);
+            return new([], Access: false, HasChanged: false);
         }
 
         await ExecuteAsync(connection, SetUpSession, ct);
@@ -91,7 +92,7 @@ internal sealed partial class Migrator(
         }
 
         await InTransactionAsync(connection, BeginBookkeeping, null, Mark("roles", RolesHash), ct);
-        return new([.. pending.Select(migration => migration.Name)], access);
+        return new([.. pending.Select(migration => migration.Name)], access, HasChanged: true);
     }
 
     internal static void RequireVersion(Version server)

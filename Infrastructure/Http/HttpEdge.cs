@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using Microsoft.Extensions.Options;
-using Serilog;
 
 namespace PortfolioTracker.Infrastructure.Http;
 
@@ -28,6 +27,7 @@ internal static partial class HttpEdge
         }
 
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<RequestLog>();
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         builder.Services.ConfigureHttpJsonOptions(options =>
         {
@@ -45,7 +45,7 @@ internal static partial class HttpEdge
     public static void UseHttpEdge(this WebApplication app)
     {
         app.Use(RequestStamp.Handle);
-        app.UseSerilogRequestLogging(RequestLog.Configure);
+        app.Use(app.Services.GetRequiredService<RequestLog>().Handle);
         app.UseExceptionHandler();
         app.UseStatusCodePages(Failures.OnBareStatus);
         app.UseRouting();

@@ -1,5 +1,4 @@
-using System.Globalization;
-using System.Xml;
+using System.Text;
 
 namespace PortfolioTracker.Infrastructure.MarketData;
 
@@ -47,57 +46,31 @@ internal sealed class EcbRates(HttpClient http)
                 : new(AnswerClass.NoCoverage, null, "no rate in the answer");
         }
         catch (Exception failure) when (
-            failure is HttpRequestException or IOException or XmlException or FormatException
+            failure is HttpRequestException or IOException or FormatException
             || (failure is OperationCanceledException && !ct.IsCancellationRequested))
         {
             return new(AnswerClass.Transport, null, failure.GetType().Name);
         }
     }
 
-    /// <summary>Reads <c>Cube time</c> and the <c>Cube currency rate</c> in it. A rate that is no positive number, or
-    /// of no currency code, spoils the whole answer: it is not what was asked for.</summary>
+    /// <exception cref="FormatException">It is not such a file, or far too long.</exception>
     public static async Task<IReadOnlyList<EuroRate>> ReadAsync(Stream body, CancellationToken ct)
     {
-        using var reader = XmlReader.Create(body, new()
+        using var reader = new StreamReader(body, Encoding.UTF8);
+        var xml = new EcbXml();
+        var buffer = new char[16 * 1024];
+        var all = 0L;
+        for (int read; (read = await reader.ReadAsync(buffer, ct)) > 0;)
         {
-            Async = true,
-            DtdProcessing = DtdProcessing.Prohibit,
-            XmlResolver = null,
-            MaxCharactersInDocument = CharactersMax,
-            IgnoreComments = true,
-            IgnoreWhitespace = true,
-        });
-        var rates = new List<EuroRate>();
-        DateOnly? day = null;
-        while (await reader.ReadAsync())
-        {
-            ct.ThrowIfCancellationRequested();
-            if (reader is not { NodeType: XmlNodeType.Element, LocalName: "Cube" })
+            all += read;
+            if (all > CharactersMax)
             {
-                continue;
+                throw new FormatException("Far more than all the rates there are.");
             }
 
-            if (reader.GetAttribute("time") is { } time)
-            {
-                day = DateOnly.ParseExact(time, "yyyy-MM-dd", CultureInfo.InvariantCulture);
-            }
-            else if (reader.GetAttribute("currency") is { } currency && reader.GetAttribute("rate") is { } text
-                && text is not "N/A")
-            {
-                rates.Add(new(day ?? throw new FormatException("A rate without a day."), Code(currency), Rate(text)));
-            }
+            xml.Take(buffer.AsSpan(0, read));
         }
 
-        return rates;
+        return xml.End();
     }
-
-    private static string Code(string currency) =>
-        currency.Length == 3 && currency.All(char.IsAsciiLetterUpper)
-            ? currency
-            : throw new FormatException("A currency without a code.");
-
-    private static decimal Rate(string text) =>
-        decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var rate) && rate > 0
-            ? rate
-            : throw new FormatException("A rate that is no positive number.");
 }

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Xml;
 using Microsoft.Extensions.Configuration;
 using PortfolioTracker.Infrastructure.MarketData;
 using PortfolioTracker.Tests.Support;
@@ -35,7 +34,16 @@ internal sealed class EcbRatesTests
     public async Task An_entity_is_never_resolved() =>
         await Assert.That(async () => await ReadAsync(
                 "<!DOCTYPE x [<!ENTITY e SYSTEM '/etc/passwd'>]><Cube><Cube time='2026-05-15'>&e;</Cube></Cube>"))
-            .Throws<XmlException>();
+            .Throws<FormatException>();
+
+    [Test]
+    [Arguments("")]
+    [Arguments("<Cube><Cube time='2026-05-15'><Cube currency='USD' rate='1.2'/></Cube>")]
+    [Arguments("<Cube><Cube time='2026-05-15'><Cube currency='USD' rate='1.2'/></Cube></Cu")]
+    [Arguments("<Cube><Cube time='2026-05-15'><Cube currency='USD' rate=1.2/></Cube></Cube>")]
+    [Arguments("<Cube <Cube time='2026-05-15'><Cube currency='USD' rate='1.2'/></Cube></Cube>")]
+    public async Task A_file_that_is_cut_off_or_garbled_is_no_answer(string xml) =>
+        await Assert.That(async () => await ReadAsync(xml)).Throws<FormatException>();
 
     [Test]
     [Arguments("eurofxref-daily.xml", 500)]
