@@ -18,6 +18,7 @@ try
     });
 
     builder.AddLogs();
+    builder.Services.AddHostedService<IdleMemory>();
     builder.AddHttpEdge();
     builder.Services.AddAuth(builder.Configuration);
     builder.Services.AddDatabase(builder.Configuration);

@@ -79,6 +79,22 @@ internal sealed class PriceSeries
             : new(days[..count], closes[..count]);
     }
 
+    /// <summary>Days and their closes, in any order; the array of closes belongs to the series from now on.</summary>
+    public static PriceSeries From(ReadOnlySpan<DateOnly> on, decimal[] closes)
+    {
+        var days = new int[closes.Length];
+        for (var i = 0; i < days.Length; i++)
+        {
+            days[i] = on[i].DayNumber;
+            if (i > 0 && days[i] <= days[i - 1])
+            {
+                return From(on.ToArray().Zip(closes, (day, close) => new PricePoint(day, close)));
+            }
+        }
+
+        return new(days, closes);
+    }
+
     /// <summary>A decimal as a whole number of 10^-places; false where it is none, or too large.</summary>
     public static bool TryScale(decimal value, int places, out ulong whole)
     {

@@ -38,12 +38,13 @@ internal sealed partial class MarketArchive
         where i.symbol = any($1) and (i.source <> 'sandbox' or $2)
         """;
 
+    // A row a symbol: a row a day takes four times as long, here and there. Days may come in any order.
     private const string SelectPrices =
         """
-        select symbol, date, close
+        select symbol, array_agg(date), array_agg(close)
         from pt.daily_prices
         where symbol = any($1) and (source <> 'sandbox' or $2)
-        order by symbol, date
+        group by symbol
         """;
 
     private const string SelectSplits =
@@ -103,10 +104,14 @@ internal sealed partial class MarketArchive
                 round(case when e.currency = any($5) then u.rate / e.rate else e.rate / u.rate end, 12), true
             from euro e
             join euro u on u.currency = 'USD' and u.date = e.date
-            where e.currency <> 'USD')
-        select distinct on (currency, date) currency, date, rate
-        from known
-        order by currency, date, is_ecb desc
+            where e.currency <> 'USD'),
+        chosen as (
+            select distinct on (currency, date) currency, date, rate
+            from known
+            order by currency, date, is_ecb desc)
+        select currency, array_agg(date), array_agg(rate)
+        from chosen
+        group by currency
         """;
 
     /// <summary>Reads all that is stored of the symbols, and the rates of the currencies and of the symbols' own
@@ -151,24 +156,13 @@ internal sealed partial class MarketArchive
         await reader.NextResultAsync(ct);
         await SecurityParts.ReadAllAsync(parts, reader, ct);
 
-        var rates = currencies.ToDictionary(currency => currency, _ => new List<PricePoint>());
+        var rates = currencies.ToDictionary(currency => currency, _ => PriceSeries.Empty);
         await reader.NextResultAsync(ct);
-        List<PricePoint>? points = null;
-        string? currency = null;
         while (await reader.ReadAsync(ct))
         {
-            var next = reader.GetString(0);
-            if (next != currency && !rates.TryGetValue(currency = next, out points))
-            {
-                rates.Add(currency, points = []);
-            }
-
-            points!.Add(new(reader.GetFieldValue<DateOnly>(1), reader.GetDecimal(2)));
+            rates[reader.GetString(0)] = SecurityParts.SeriesOf(reader);
         }
 
-        return new(
-            parts.ToDictionary(part => part.Key, part => part.Value.Build()),
-            rates.ToDictionary(rate => rate.Key, rate => PriceSeries.From(rate.Value)),
-            versions);
+        return new(parts.ToDictionary(part => part.Key, part => part.Value.Build()), rates, versions);
     }
 }

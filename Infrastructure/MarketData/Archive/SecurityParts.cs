@@ -8,11 +8,11 @@ namespace PortfolioTracker.Infrastructure.MarketData.Archive;
 /// <summary>One security while its rows come in, result by result.</summary>
 internal sealed class SecurityParts(string symbol)
 {
-    private readonly List<PricePoint> prices = [];
     private readonly List<Split> splits = [];
     private readonly List<PendingAction> pending = [];
     private readonly List<DividendEvent> dividends = [];
     private Instrument instrument = new(symbol);
+    private PriceSeries prices = PriceSeries.Empty;
     private Quote? quote;
     private string? source;
     private DateTime? fetchedAt;
@@ -25,7 +25,7 @@ internal sealed class SecurityParts(string symbol)
         Action<SecurityParts, NpgsqlDataReader>[] results =
         [
             (part, row) => part.TakeInstrument(row),
-            (part, row) => part.TakePrice(row),
+            (part, row) => part.TakePrices(row),
             (part, row) => part.TakeSplit(row),
             (part, row) => part.TakeDividend(row),
             (part, row) => part.TakeQuote(row),
@@ -58,7 +58,7 @@ internal sealed class SecurityParts(string symbol)
 
     private Security Read() => new(
         instrument,
-        PriceSeries.From(prices),
+        prices,
         splits,
         pending,
         dividends,
@@ -85,8 +85,11 @@ internal sealed class SecurityParts(string symbol)
         source = row.GetString(9);
     }
 
-    private void TakePrice(NpgsqlDataReader row) =>
-        prices.Add(new(row.GetFieldValue<DateOnly>(1), row.GetDecimal(2)));
+    /// <summary>Of a row that holds days and closes as two arrays, after a name.</summary>
+    public static PriceSeries SeriesOf(NpgsqlDataReader row) =>
+        PriceSeries.From(row.GetFieldValue<DateOnly[]>(1), row.GetFieldValue<decimal[]>(2));
+
+    private void TakePrices(NpgsqlDataReader row) => prices = SeriesOf(row);
 
     private void TakeSplit(NpgsqlDataReader row)
     {
