@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.Http.Generated;
 using PortfolioTracker.Infrastructure.Http;
 
 namespace PortfolioTracker.Features.Transactions;
@@ -41,8 +42,8 @@ internal sealed record ImportFile(
 
         try
         {
-            var given = await JsonSerializer.DeserializeAsync(
-                request.Body, (JsonTypeInfo<ImportDocument>)options.GetTypeInfo(typeof(ImportDocument)), ct);
+            var given = await JsonBody.ReadFromJsonAsync(
+                request, (JsonTypeInfo<ImportDocument>)options.GetTypeInfo(typeof(ImportDocument)));
             if (given is null)
             {
                 problems.Add(new("REQUIRED", "The body must be the file of an export.", "body"));
