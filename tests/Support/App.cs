@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using PortfolioTracker.Infrastructure;
 
 namespace PortfolioTracker.Tests.Support;
 
@@ -96,6 +97,9 @@ internal sealed class App : IAsyncDisposable
         }
     }
 
+    /// <summary>Set it to see what the service says: the tests provoke failures on purpose.</summary>
+    private static string? LogLevel => Environment.GetEnvironmentVariable("TEST_LOG_LEVEL");
+
     private sealed class Factory(AppSetup setup, string database) : WebApplicationFactory<Program>
     {
         protected override void ConfigureWebHost(IWebHostBuilder builder)
@@ -107,8 +111,7 @@ internal sealed class App : IAsyncDisposable
                 ["DATABASE_URL"] = database,
                 ["DATABASE_MIGRATION_URL"] = "",
                 ["ALPHA_VANTAGE_API_KEY"] = "",
-                // Set it to see what the service says: the tests provoke failures on purpose.
-                ["LOG_LEVEL"] = Environment.GetEnvironmentVariable("TEST_LOG_LEVEL") ?? "FATAL",
+                ["LOG_LEVEL"] = LogLevel ?? "FATAL",
             };
             foreach (var (name, value) in setup.Settings)
             {
@@ -123,6 +126,11 @@ internal sealed class App : IAsyncDisposable
             builder.ConfigureTestServices(services =>
             {
                 services.Replace(ServiceDescriptor.Singleton(setup.Clock));
+                if (LogLevel is null)
+                {
+                    services.Replace(ServiceDescriptor.Singleton(_ => new LogOutput(Stream.Null)));
+                }
+
                 setup.Services(services);
             });
         }
