@@ -10,8 +10,8 @@ using Serilog.Events;
 namespace PortfolioTracker.Infrastructure.Http;
 
 /// <summary>
-/// The one line that every request leaves: who asked which route, how it ended, and what it cost. It looks like an event
-/// of the logging framework and heeds its level, but is written without it: composing an event takes longer than
+/// The one line that every request leaves: who asked which route, how it ended, and what it cost. It looks like an
+/// event of the logging framework and heeds its level, but is written without it: composing an event takes longer than
 /// answering from the cache.
 /// </summary>
 internal sealed class RequestLog(LogOutput output, LoggingLevelSwitch level, TimeProvider clock)
