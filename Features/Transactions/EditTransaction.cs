@@ -10,6 +10,7 @@ namespace PortfolioTracker.Features.Transactions;
 internal static class EditTransaction
 {
     // A dividend stays a dividend, whatever type the client sends back with it; of another symbol it is another one.
+    // Clients that know nothing of chosen lots do not send them back: a sale keeps them until it is told otherwise.
     private const string UpdateTransaction =
         $"""
         UPDATE pt.transactions
@@ -20,13 +21,15 @@ internal static class EditTransaction
                 THEN coalesce((SELECT base_currency FROM pt.profiles WHERE user_id = @userId), 'USD') END,
             dividend_id = CASE WHEN symbol = @Symbol THEN dividend_id END,
             amount_invested = @AmountInvested::numeric, notes = normalize(@Notes::text, NFC),
-            lots = CASE WHEN transaction_type <> 'DIVIDEND' THEN @lots::jsonb END,
+            lots = CASE WHEN transaction_type = 'DIVIDEND' OR @Type <> 'Sell' OR @letsGo THEN NULL
+                WHEN symbol = @Symbol THEN coalesce(@lots::jsonb, lots) ELSE @lots::jsonb END,
             updated_at = clock_timestamp()
         WHERE user_id = @userId AND id = @id
         RETURNING {TransactionRow.Columns}
         """;
 
-    /// <summary>Replaces a transaction whole; what is left out takes its default.</summary>
+    /// <summary>Replaces a transaction whole; what is left out takes its default, but for the <c>lots</c> of a sale: it
+    /// keeps them until an empty list lets go of them.</summary>
     /// <param name="id">Of the transaction.</param>
     public static async Task<Results<Reply<TransactionReply>, ReplayedReply, UnprocessableEntity<Error>,
         NotFound<Error>, Conflict<Error>>> Handle(
@@ -82,6 +85,7 @@ internal static class EditTransaction
             row.AmountInvested,
             row.Notes,
             lots = ChosenLot.ToJson(row.Lots),
+            letsGo = fields.Lots is { Count: 0 },
             ct,
         });
         foreach (var symbol in symbols.Distinct())

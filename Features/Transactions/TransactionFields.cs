@@ -15,8 +15,8 @@ namespace PortfolioTracker.Features.Transactions;
 /// <param name="AmountInvested">What was paid in all, where it is not quantity x price.</param>
 /// <param name="Unpriced">True records a symbol that the market data provider does not know.</param>
 /// <param name="Lots">Of a sale, the purchases whose shares it takes; what they leave of the quantity comes from the
-/// oldest ones. Counts where the profile's <c>cost_method</c>, or a query, is <c>specific</c>. An edit without it lets
-/// go of them.</param>
+/// oldest ones. Counts where the profile's <c>cost_method</c>, or a query, is <c>specific</c>. An edit without it
+/// keeps them, an empty list lets go of them.</param>
 /// <example>{"symbol": "AAPL", "transaction_type": "Buy", "quantity": 10, "price": 182.5, "date": "2024-05-13",
 /// "currency": "USD", "commission": 1, "notes": "example"}</example>
 internal sealed record TransactionFields(

@@ -113,6 +113,26 @@ internal sealed class LotChoicesTests
     }
 
     [Test]
+    public async Task An_edit_keeps_the_choice_until_an_empty_list_lets_go_of_it()
+    {
+        var (user, _, young) = await HolderAsync();
+        var sale = await user.PostAsync(Path, Sale("8", $"[{Lot(young, "4")}]"));
+        var path = $"{Path}/{sale.Data.GetProperty("transaction").Id()}";
+
+        var kept = await user.PutAsync(path, TradeJson.Of("Sell", "XLOT", "6", "2024-03-06", price: "31"));
+        var consumed = await ConsumedAsync(user);
+        var tooSmall = await user.PutAsync(path, TradeJson.Of("Sell", "XLOT", "3", "2024-03-06"));
+        var freed = await user.PutAsync(path, Sale("6", "[]"));
+
+        await Assert.That(kept.Data.GetProperty("transaction").GetProperty("lots").GetRawText())
+            .IsEqualTo($"[{Lot(young, "4")}]");
+        await Assert.That(consumed).IsEquivalentTo(["2024-03-04 4", "2024-03-01 2"]);
+        await Assert.That(tooSmall.Status).IsEqualTo(409).Because(tooSmall.Text);
+        await Assert.That(freed.Data.GetProperty("transaction").TryGetProperty("lots", out _)).IsFalse();
+        await Assert.That(await ConsumedAsync(user)).IsEquivalentTo(["2024-03-01 6"]);
+    }
+
+    [Test]
     public async Task Many_rows_at_once_are_held_to_the_same_rule()
     {
         var (user, old, young) = await HolderAsync();
