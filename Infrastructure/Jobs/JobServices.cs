@@ -21,6 +21,9 @@ internal static class JobServices
         services.AddSingleton<DividendJob>();
         services.AddSingleton(provider =>
             new NamedJob(DividendJob.Name, provider.GetRequiredService<DividendJob>().RunAsync));
+        services.AddSingleton<CleaningJob>();
+        services.AddSingleton(provider =>
+            new NamedJob(CleaningJob.Name, provider.GetRequiredService<CleaningJob>().RunAsync));
 
         services.AddHostedService<JobScheduler>();
 
