@@ -24,7 +24,8 @@ internal sealed class CompleteDocumentBuilder(
     public DocumentRequest RequestOf(SnapshotOptions options, bool withSeries)
     {
         var variant = $"{options.AsOf:yyyyMMdd}:{options.Benchmark}:{withSeries}";
-        return new(variant, options.AsOf, (user, reading, force, ct) =>
+        var isUsual = !options.IsPast && options.Benchmark == PortfolioSnapshots.BenchmarkDefault;
+        return new(variant, options.AsOf, isUsual, (user, reading, force, ct) =>
             BuildAsync(user, reading, options, withSeries, variant, force, ct));
     }
 

@@ -8,8 +8,9 @@ namespace PortfolioTracker.Infrastructure.Caching;
 
 /// <summary>Which document is wanted, and how to build it.</summary>
 /// <param name="Variant">The options of the document, as text that is the same for the same options.</param>
-/// <param name="IsOf">The day that it tells about.</param>
-internal sealed record DocumentRequest(string Variant, DateOnly IsOf, BuildDocument Build);
+/// <param name="IsUsual">As front ends ask for it every day. The others, of past days and other benchmarks, are as many
+/// as there are days and symbols: they are kept in memory alone, which is bounded.</param>
+internal sealed record DocumentRequest(string Variant, DateOnly IsOf, bool IsUsual, BuildDocument Build);
 
 /// <summary>Builds a document from the ledger that was read.</summary>
 /// <param name="force">Asks the market data provider for what is old.</param>
@@ -121,7 +122,9 @@ internal sealed class PortfolioDocuments(
     private async Task<(CompleteDocument, DocumentState)> FindBelowAsync(
         CurrentUser user, DocumentRequest request, bool force, CancellationToken ct)
     {
-        var reading = await stored.ReadAsync(user, request.Variant, force, ct);
+        var reading = request.IsUsual
+            ? await stored.ReadAsync(user, request.Variant, force, ct)
+            : await stored.ReadLedgerAsync(user, ct);
         if (reading.Document is { } found)
         {
             return (found, DocumentState.Hit);

@@ -70,12 +70,12 @@ internal sealed partial class StoredDocuments(
     /// <param name="force">The stored document does not count.</param>
     public async Task<StoredReading> ReadAsync(CurrentUser user, string variant, bool force, CancellationToken ct)
     {
-        var started = Stopwatch.GetTimestamp();
         if (!options.Value.Database)
         {
-            return new(null, await ledgers.ReadAsync(user, ct), null, started);
+            return await ReadLedgerAsync(user, ct);
         }
 
+        var started = Stopwatch.GetTimestamp();
         while (true)
         {
             var mayWait = !force && Stopwatch.GetElapsedTime(started) < WaitMax;
@@ -87,6 +87,13 @@ internal sealed partial class StoredDocuments(
 
             await Task.Delay(WaitEach, clock, ct);
         }
+    }
+
+    /// <summary>For a document that is not kept here.</summary>
+    public async Task<StoredReading> ReadLedgerAsync(CurrentUser user, CancellationToken ct)
+    {
+        var started = Stopwatch.GetTimestamp();
+        return new(null, await ledgers.ReadAsync(user, ct), null, started);
     }
 
     private Task<StoredReading?> TryReadAsync(

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using PortfolioTracker.Infrastructure.MarketData.Refreshing;
 using PortfolioTracker.Tests.Support;
 
 namespace PortfolioTracker.Tests.Infrastructure.Caching;
@@ -82,15 +84,13 @@ internal sealed class StoredDocumentsTests
     public async Task Two_instances_that_are_asked_at_once_build_one_document_between_them()
     {
         await using var first = await App.StartAsync();
-        var user = await Investor.OfAsync(Task.FromResult(first));
-        await Investor.SettledAsync(user);
+        var (user, _) = await BuiltAsync(first);
         await using var second = await StartAsync(first);
         var other = second.As(user.Id);
         await user.PostAsync("/api/cache/clear", null);
-        await using var admin = await Postgres.OpenAdminAsync(first.Database);
 
         var answers = await Task.WhenAll(
-            Enumerable.Range(0, 20).Select(i => (i % 2 == 0 ? user : other).GetAsync(Path + "?as_of=2024-03-01")));
+            Enumerable.Range(0, 20).Select(i => (i % 2 == 0 ? user : other).GetAsync(Path)));
 
         await Assert.That(answers.Count(answer => answer.Header("X-Cache-Hit") == "false")).IsEqualTo(1);
         await Assert.That(answers.Select(answer => answer.Header("ETag")).Distinct().Count()).IsEqualTo(1);
@@ -114,6 +114,21 @@ internal sealed class StoredDocumentsTests
     }
 
     [Test]
+    public async Task Documents_of_past_days_and_other_benchmarks_are_not_stored()
+    {
+        await using var app = await App.StartAsync();
+        var (user, _) = await BuiltAsync(app);
+
+        await user.GetAsync(Path + "?as_of=2024-03-01");
+        await user.GetAsync(Path + "?benchmark=KO");
+        await user.GetAsync(Path + "?include_historical=false");
+
+        await using var admin = await Postgres.OpenAdminAsync(app.Database);
+        await Assert.That(await Postgres.ScalarAsync<long>(admin, "select count(*) from pt.complete_documents"))
+            .IsEqualTo(2);
+    }
+
+    [Test]
     public async Task Switched_off_nothing_is_stored()
     {
         await using var app = await App.StartAsync(new() { Settings = new() { ["Cache__Database"] = "false" } });
@@ -132,6 +147,8 @@ internal sealed class StoredDocumentsTests
     {
         var user = await Investor.OfAsync(Task.FromResult(app));
         await Investor.SettledAsync(user);
+        await Wait.UntilAsync(() =>
+            Task.FromResult(app.Services.GetRequiredService<MarketRefresher>().Waiting == 0));
         var built = await user.GetAsync(Path + "?force_refresh=true");
         await using var admin = await Postgres.OpenAdminAsync(app.Database);
         await Wait.UntilAsync(async () =>
