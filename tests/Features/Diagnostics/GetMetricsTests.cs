@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.DependencyInjection;
+using PortfolioTracker.Infrastructure.MarketData;
 using PortfolioTracker.Tests.Support;
 
 namespace PortfolioTracker.Tests.Features.Diagnostics;
@@ -115,6 +117,32 @@ internal sealed partial class GetMetricsTests
 
         await Assert.That((answer.Status, answer.Json.GetProperty("error").GetString()))
             .IsEqualTo(((int)HttpStatusCode.NotFound, "NotFoundError"));
+    }
+
+    [Test]
+    public async Task The_calls_left_are_those_that_no_instance_has_made_today()
+    {
+        await using var app = await App.StartAsync(new()
+        {
+            Settings = new()
+            {
+                ["ALPHA_VANTAGE_API_KEY"] = "KEYOFTHETESTS123",
+                ["ALPHA_VANTAGE_BASE_URL"] = "http://127.0.0.1:9/query",
+                ["AlphaVantage__DailyBudget"] = "40",
+            },
+        });
+        var budget = app.Services.GetRequiredService<ProviderBudget>();
+        await using var admin = await Postgres.OpenAdminAsync(app.Database);
+        await Postgres.ExecuteAsync(admin,
+            $"""
+            insert into pt.provider_budget (key_id, day, calls)
+            values ('{budget.KeyId}', '{EasternDay.Of(DateTime.UtcNow):yyyy-MM-dd}', 3)
+            """);
+
+        var lines = (await app.Stranger.GetAsync(Path)).Text.Split('\n');
+
+        await Assert.That(lines).Contains("portfoliotracker_provider_budget_limit 40");
+        await Assert.That(lines).Contains("portfoliotracker_provider_budget_left 37");
     }
 
     [Test]

@@ -32,5 +32,7 @@ internal sealed class CleaningJobTests
             "select string_agg(key, ' ' order by key) from pt.idempotency_keys")).IsEqualTo("k1 k23");
         await Assert.That(await Postgres.ScalarAsync<string>(admin,
             "select string_agg(variant, ' ' order by variant) from pt.complete_documents")).IsEqualTo("v1 v23");
+        await Assert.That((await app.Stranger.GetAsync("/metrics")).Text)
+            .Contains("portfoliotracker_job_runs_total{job=\"cleanup\",outcome=\"done\"} ");
     }
 }

@@ -88,7 +88,7 @@ internal sealed class JobCommandTests
         var ended = await EndAsync(Start(await Postgres.NewDatabaseAsync(), null, arguments));
 
         await Assert.That((ended.Code, ended.Errors.Trim())).IsEqualTo((2,
-            "usage: portfoliotracker jobs run NAME, where NAME is one of: dividends"));
+            "usage: portfoliotracker jobs run NAME, where NAME is one of: dividends, cleanup"));
     }
 
     [Test]
