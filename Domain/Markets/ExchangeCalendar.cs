@@ -57,6 +57,24 @@ internal sealed class ExchangeCalendar(
         return CloseOn(day) <= time ? day : PreviousTradingDay(day);
     }
 
+    /// <summary>Trading days after the first day up to the second, none where it is not later. Beyond a year weekdays
+    /// are counted: then it is of no account any more.</summary>
+    public int SessionsBetween(DateOnly on, DateOnly until)
+    {
+        if (until.DayNumber - on.DayNumber > 366)
+        {
+            return (int)((until.DayNumber - on.DayNumber) * 5L / 7);
+        }
+
+        var sessions = 0;
+        for (var day = on.AddDays(1); day <= until; day = day.AddDays(1))
+        {
+            sessions += IsTradingDay(day) ? 1 : 0;
+        }
+
+        return sessions;
+    }
+
     public MarketState StateAt(DateTimeOffset instant)
     {
         var (day, time) = LocalAt(instant);

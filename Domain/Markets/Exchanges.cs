@@ -23,6 +23,8 @@ internal static class Exchanges
         new("EURONEXT", "Europe/Paris", new(new(9, 0), new(17, 30)), EuropeanHolidays.Euronext),
         new("JPX", "Asia/Tokyo", TokyoHours(), PacificHolidays.Tokyo),
         new("HKEX", "Asia/Hong_Kong", HongKongHours(), PacificHolidays.HongKong),
+        Indian("NSE"),
+        Indian("BSE"),
         new("ASX", "Australia/Sydney", new(new(10, 0), new(16, 0)), PacificHolidays.Sydney),
     }.ToDictionary(calendar => calendar.Code, StringComparer.OrdinalIgnoreCase);
 
@@ -45,6 +47,8 @@ internal static class Exchanges
         ["TOKYO"] = "JPX",
         ["HONG KONG"] = "HKEX",
         ["SYDNEY"] = "ASX",
+        ["BOMBAY"] = "BSE",
+        ["NATIONAL STOCK EXCHANGE OF INDIA"] = "NSE",
     };
 
     private static readonly Dictionary<string, string> CodeBySuffix = new(StringComparer.OrdinalIgnoreCase)
@@ -73,6 +77,10 @@ internal static class Exchanges
         ["HK"] = "HKEX",
         ["ASX"] = "ASX",
         ["AX"] = "ASX",
+        ["BSE"] = "BSE",
+        ["BO"] = "BSE",
+        ["NSE"] = "NSE",
+        ["NS"] = "NSE",
     };
 
     /// <summary>
@@ -100,6 +108,9 @@ internal static class Exchanges
         "America/New_York",
         new(new(9, 30), new(16, 0), PreOpensAt: new(4, 0), AfterLasts: TimeSpan.FromHours(4)),
         AmericanHolidays.NewYork);
+
+    private static ExchangeCalendar Indian(string code) =>
+        new(code, "Asia/Kolkata", new(new(9, 15), new(15, 30)), IndianHolidays.Mumbai);
 
     /// <summary>Half an hour longer from 5 November 2024 on.</summary>
     private static TradingHours TokyoHours() => new(

@@ -18,8 +18,10 @@ internal sealed class ExchangesTests
     [Arguments("7203.T", null, "JPX")]
     [Arguments("0700.HK", null, "HKEX")]
     [Arguments("BHP.ASX", null, "ASX")]
-    [Arguments("RELIANCE.BSE", null, "UNKNOWN")]
-    [Arguments("RELIANCE.BSE", "Bombay", "UNKNOWN")]
+    [Arguments("RELIANCE.BSE", null, "BSE")]
+    [Arguments("RELIANCE.NSE", null, "NSE")]
+    [Arguments("RELIANCE", "Bombay", "BSE")]
+    [Arguments("600104.SHH", null, "UNKNOWN")]
     [Arguments("SHOP", "Toronto", "TSX")]
     [Arguments("VOD", "lse", "LSE")]
     public async Task A_symbol_finds_its_exchange(string symbol, string? exchange, string code)
@@ -31,7 +33,7 @@ internal sealed class ExchangesTests
     public async Task Every_exchange_is_found_by_its_code_and_has_its_time_zone()
     {
         await Assert.That(ExchangeCalendar.All.Keys).IsEquivalentTo(
-            new[] { "NYSE", "NASDAQ", "TSX", "LSE", "XETRA", "EURONEXT", "JPX", "HKEX", "ASX" });
+            new[] { "NYSE", "NASDAQ", "TSX", "LSE", "XETRA", "EURONEXT", "JPX", "HKEX", "ASX", "NSE", "BSE" });
         foreach (var (code, calendar) in ExchangeCalendar.All)
         {
             await Assert.That(calendar.Code).IsEqualTo(code);

@@ -30,6 +30,8 @@ internal sealed class HolidayYearTests
     [Arguments(2024, "01-01 01-15 02-19 03-29 05-27 06-19 07-04 09-02 11-28 12-25")]
     [Arguments(2025, "01-01 01-09 01-20 02-17 04-18 05-26 06-19 07-04 09-01 11-27 12-25")]
     [Arguments(2026, "01-01 01-19 02-16 04-03 05-25 06-19 07-03 09-07 11-26 12-25")]
+    [Arguments(2027, "01-01 01-18 02-15 03-26 05-31 06-18 07-05 09-06 11-25 12-24")]
+    [Arguments(2028, "01-17 02-21 04-14 05-29 06-19 07-04 09-04 11-23 12-25")]
     public async Task New_York_and_Nasdaq_close_on_the_published_days(int year, string days)
     {
         await Assert.That(Closures("NYSE", year)).IsEqualTo(days);
@@ -45,6 +47,8 @@ internal sealed class HolidayYearTests
     [Arguments(2024, "07-03 11-29 12-24")]
     [Arguments(2025, "07-03 11-28 12-24")]
     [Arguments(2026, "11-27 12-24")]
+    [Arguments(2027, "11-26")]
+    [Arguments(2028, "07-03 11-24")]
     public async Task New_York_has_the_published_half_days(int year, string days)
     {
         await Assert.That(HalfDays("NYSE", year)).IsEqualTo(days);
