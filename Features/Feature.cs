@@ -31,6 +31,7 @@ internal abstract class Feature
         new Market.MarketFeature(),
         new Notifications.NotificationsFeature(),
         new Portfolio.PortfolioFeature(),
+        new Prices.PricesFeature(),
         new Profile.ProfileFeature(),
         new Research.ResearchFeature(),
         new Transactions.TransactionsFeature(),

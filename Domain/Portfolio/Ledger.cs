@@ -1,5 +1,6 @@
 using PortfolioTracker.Domain.Dividends;
 using PortfolioTracker.Domain.Lots;
+using PortfolioTracker.Domain.Prices;
 
 namespace PortfolioTracker.Domain.Portfolio;
 
@@ -13,6 +14,9 @@ internal sealed record Ledger(string BaseCurrency, CostMethod CostMethod, IReadO
 
     /// <summary>What the user said about dividends, in any order.</summary>
     public IReadOnlyList<DividendDecision> Decisions { get; init; } = [];
+
+    /// <summary>Prices that the user gave; of a symbol that a provider covers they do not count.</summary>
+    public IReadOnlyList<OwnPrices> OwnPrices { get; init; } = [];
 
     /// <summary>The gross view: purchases and sales as if they had cost no commission. What was kept from dividends
     /// stays kept.</summary>
@@ -31,6 +35,7 @@ internal sealed record SnapshotOptions(
 
 /// <summary>Something that a figure would have needed and nobody knows.</summary>
 /// <param name="Symbol">A symbol, or a currency pair such as <c>EUR/USD</c>.</param>
-/// <param name="What"><c>price</c>, <c>price_history</c>, <c>exchange_rate</c>, <c>currency</c>, …</param>
+/// <param name="What"><c>price</c>, <c>price_history</c>, <c>exchange_rate</c>, <c>currency</c>, …;
+/// <c>price_quarantined</c>: the newest price is not believed, because it is fifty times another.</param>
 /// <param name="Since">First day for which it is missing (or, for a stale price, the day it is from).</param>
 internal readonly record struct MissingPart(string Symbol, string What, DateOnly? Since);

@@ -25,6 +25,11 @@ internal static class MissingParts
                 parts.Add(new(holding.Symbol, "fresh_price", holding.Price?.On));
             }
 
+            if (holding.Position.Security.Doubted is { } doubted)
+            {
+                parts.Add(new(holding.Symbol, "price_quarantined", doubted.On));
+            }
+
             if (holding.RateToBase is null)
             {
                 parts.Add(new($"{holding.Position.Currency}/{baseCurrency}", "exchange_rate", null));

@@ -7,4 +7,21 @@ internal sealed record MarketView(IReadOnlyDictionary<string, Security> Securiti
 {
     public Security Of(string symbol) =>
         Securities.TryGetValue(symbol, out var security) ? security : Security.Unknown(symbol);
+
+    /// <summary>The market as a holder of these prices sees it.</summary>
+    public MarketView With(IReadOnlyList<OwnPrices> own)
+    {
+        if (own.Count == 0)
+        {
+            return this;
+        }
+
+        var securities = new Dictionary<string, Security>(Securities);
+        foreach (var prices in own.Where(prices => securities.ContainsKey(prices.Symbol)))
+        {
+            securities[prices.Symbol] = prices.Over(securities[prices.Symbol]);
+        }
+
+        return this with { Securities = securities };
+    }
 }

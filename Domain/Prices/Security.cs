@@ -34,6 +34,9 @@ internal sealed record Security(
     string? Source,
     DateTime? FetchedAt)
 {
+    /// <summary>The newest price that was told and not believed; null in good times.</summary>
+    public DoubtedPrice? Doubted { get; init; }
+
     public static Security Unknown(string symbol) =>
         new(new Instrument(symbol), PriceSeries.Empty, [], [], [], null, null, null);
 
@@ -56,3 +59,7 @@ internal sealed record Security(
 
 /// <summary>A corporate action that waits for a human: a "split" of 1.046 is a spin-off in disguise.</summary>
 internal readonly record struct PendingAction(DateOnly EffectiveOn, decimal Factor);
+
+/// <summary>A price so far from the one known before that its unit is likely wrong: shown to holders, never used.
+/// </summary>
+internal readonly record struct DoubtedPrice(DateOnly On, decimal Close, DateOnly KnownOn, decimal KnownClose);

@@ -42,6 +42,14 @@ internal static class ExportAccount
         ORDER BY symbol
         """;
 
+    private const string SelectPrices =
+        """
+        SELECT symbol, date, close, currency, source, import_id, created_at, updated_at
+        FROM pt.user_prices
+        WHERE user_id = @userId
+        ORDER BY symbol, date
+        """;
+
     private const string SelectFlags =
         "SELECT flag, enabled FROM pt.user_flags WHERE user_id = @userId ORDER BY flag";
 
@@ -62,7 +70,7 @@ internal static class ExportAccount
         """;
 
     /// <summary>All that the caller owns, as of one moment: profile, transactions, what was said about dividends,
-    /// watchlist, flags, notifications, imports. <c>POST /api/import</c> reads it back.</summary>
+    /// watchlist, own prices, flags, notifications, imports. <c>POST /api/import</c> reads it back.</summary>
     public static async Task<StreamedReply<ExportedAccount>> Handle(
         CurrentUser user, UserDatabase database, TimeProvider clock, CancellationToken ct)
     {
@@ -87,6 +95,7 @@ internal static class ExportAccount
             [.. await connection.QueryAsync<ExportedTransaction>(SelectTransactions, parameters)],
             [.. await connection.QueryAsync<ExportedDividend>(SelectDividends, parameters)],
             [.. await connection.QueryAsync<ExportedWatch>(SelectWatchlist, parameters)],
+            [.. await connection.QueryAsync<ExportedPrice>(SelectPrices, parameters)],
             [.. await connection.QueryAsync<ExportedFlag>(SelectFlags, parameters)],
             [.. await connection.QueryAsync<ExportedNotification>(SelectNotifications, parameters)],
             [.. await connection.QueryAsync<ExportedImport>(SelectImports, parameters)]);

@@ -6,6 +6,7 @@ namespace PortfolioTracker.Features.Account;
 /// <summary>All that a user owns, as a file. Members carry the names of the columns; an import reads it back.</summary>
 /// <param name="Transactions">In ledger order, which an import keeps.</param>
 /// <param name="Dividends">What the user said about dividends; what was announced is nobody's.</param>
+/// <param name="Prices">Of what no provider covers.</param>
 /// <param name="FeatureFlags">What was set for the user alone. An import leaves them out: the operator sets them.
 /// </param>
 internal sealed record ExportedAccount(
@@ -17,6 +18,7 @@ internal sealed record ExportedAccount(
     IReadOnlyList<ExportedTransaction> Transactions,
     IReadOnlyList<ExportedDividend> Dividends,
     IReadOnlyList<ExportedWatch> Watchlist,
+    IReadOnlyList<ExportedPrice> Prices,
     IReadOnlyList<ExportedFlag> FeatureFlags,
     IReadOnlyList<ExportedNotification> Notifications,
     IReadOnlyList<ExportedImport> Imports);
@@ -78,6 +80,11 @@ internal sealed record ExportedDividend(
 
 internal sealed record ExportedWatch(
     string Symbol, string? Notes, decimal? TargetPrice, Guid? ImportId, DateTime CreatedAt, DateTime UpdatedAt);
+
+/// <summary>A price that the user gave.</summary>
+internal sealed record ExportedPrice(
+    string Symbol, DateOnly Date, decimal Close, string Currency, string Source, Guid? ImportId, DateTime CreatedAt,
+    DateTime UpdatedAt);
 
 internal sealed record ExportedFlag(string Flag, bool Enabled);
 

@@ -3,7 +3,8 @@ namespace PortfolioTracker.Features.CompletePortfolio;
 /// <summary>
 /// Everything a front end shows of a portfolio. Money of a holding is in the holding's <c>currency</c> unless the name
 /// says <c>base</c>; all other money is in <c>base_currency</c>. Percentages are percent (12.5 is 12.5 %). Null says
-/// that the figure cannot be known; <c>metadata.missing</c> says why. Each figure's definition: docs/numbers.md.
+/// that the figure cannot be known; <c>metadata.missing</c> says why. Each figure's definition: docs/numbers.md. A
+/// <c>price_source</c> of <c>manual</c> is the user's own price.
 /// </summary>
 internal sealed record CompletePortfolioReply(
     PortfolioSection PortfolioData,
@@ -43,6 +44,7 @@ internal sealed record HoldingRow(
     decimal? DividendsReceived,
     DateOnly? PriceDate,
     string PriceStatus,
+    string? PriceSource,
     string Currency,
     decimal? BaseCurrencyValue,
     decimal? BaseCurrencyCost,

@@ -86,6 +86,7 @@ internal static class HoldingSections
                 PriceStatus.Stale => "stale",
                 _ => "current",
             },
+            holding.Price is null ? null : holding.Position.Security.Source,
             local,
             Rounding.Money(holding.ValueBase, currency),
             Rounding.Money(holding.CostBase, currency),

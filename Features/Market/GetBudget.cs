@@ -1,4 +1,5 @@
 using Dapper;
+using Microsoft.Extensions.Options;
 using PortfolioTracker.Infrastructure.Auth;
 using PortfolioTracker.Infrastructure.Database;
 using PortfolioTracker.Infrastructure.Http;
@@ -17,6 +18,10 @@ internal sealed record BreakerRow(string State, int Failures, DateTimeOffset? Op
 internal sealed record QueueRow(int Position, string? Symbol, string What, string State, string Reason);
 
 /// <param name="CallsLeftToday">Null where nothing limits the calls.</param>
+/// <param name="SymbolsHeld">By all users together.</param>
+/// <param name="PricesDue">Prices and exchange rates that are not of the last session.</param>
+/// <param name="EverythingFreshAt">When all of those will have been fetched; null where they never all are at once,
+/// because there are more symbols than calls a day.</param>
 /// <param name="ClosedUntil">Null while calls may be made; else when the provider is asked again.</param>
 internal sealed record GetBudgetReply(
     int? DailyLimit,
@@ -25,6 +30,9 @@ internal sealed record GetBudgetReply(
     string Status,
     string? Message,
     BreakerRow Breaker,
+    int SymbolsHeld,
+    int PricesDue,
+    DateTimeOffset? EverythingFreshAt,
     int QueueLength,
     IReadOnlyList<QueueRow> Queue);
 
@@ -51,6 +59,8 @@ internal static class GetBudget
         ProviderBudget budget,
         ProviderHealth health,
         ProviderBreaker breaker,
+        HeldSymbols held,
+        IOptions<AlphaVantageOptions> options,
         TimeProvider clock,
         CancellationToken ct)
     {
@@ -58,6 +68,9 @@ internal static class GetBudget
         var own = await OwnSymbolsAsync(user, database, ct);
         var waiting = refresher.Queue;
         var planned = await refresher.PlannedAsync(ct);
+        var symbols = (await held.ReadAsync(ct)).Symbols.Count;
+        var due = waiting.Select(fetch => fetch.Item).Concat(planned.Select(plan => plan.Candidate.Item))
+            .Count(item => item.Kind is FetchKind.Prices or FetchKind.Rates);
         var rows = waiting
             .Select(fetch => (fetch.Item, fetch.IsAtWork ? "running" : "waiting", fetch.IsUrgent
                 ? "somebody waits for it"
@@ -79,6 +92,10 @@ internal static class GetBudget
                 health.Status,
                 health.Message,
                 new(breaker.State, breaker.Failures, breaker.OpenedAt),
+                symbols,
+                due,
+                FreshForecast.EverythingAt(clock.GetUtcNow().UtcDateTime, due, symbols, health.CallsLeftToday,
+                    budget.DailyLimit, options.Value.RequestsPerSecond),
                 waiting.Count + planned.Count,
                 [.. rows]),
             "Budget retrieved",

@@ -95,6 +95,8 @@ internal sealed class CurrentNotifications(
             {
                 "price" => $"No price of {part.Symbol} is known.",
                 "fresh_price" => $"The last price of {part.Symbol} is from {part.Since:yyyy-MM-dd}.",
+                "price_quarantined" => $"The price of {part.Symbol} of {part.Since:yyyy-MM-dd} is more than fifty "
+                    + "times, or less than a fiftieth of, the one before it. It is not used until it is confirmed.",
                 "exchange_rate" => $"No exchange rate {part.Symbol} is known.",
                 _ => null,
             };

@@ -32,6 +32,7 @@ internal static class GetHistoricalPrice
         [TakesDay(Required = true)] string? date,
         CurrentUser user,
         PriceHistory history,
+        OwnPriceBook own,
         ProviderAbsence absence,
         TimeProvider clock,
         CancellationToken ct)
@@ -59,7 +60,8 @@ internal static class GetHistoricalPrice
         }
 
         var from = DateOnly.FromDayNumber(Math.Max(0, day.DayNumber - DaysBackMax));
-        var reading = await history.ReadAsync(ticker, from, day, ct);
+        var reading = await own.InPlaceOfAsync(
+            await history.ReadAsync(ticker, from, day, ct), user, from, day, ct);
         if (reading.Days is not [.., var found])
         {
             return reading.Security.Prices.Count > 0 || ProviderAbsence.IsKnown(reading.Fetch)

@@ -11,6 +11,7 @@ namespace PortfolioTracker.Features.Research;
 /// <param name="Time">The same as <paramref name="Date"/>, under the name that charts read.</param>
 /// <param name="AdjustedClose">In today's shares, dividends reinvested; null until splits and dividends are known.
 /// </param>
+/// <param name="IsInterpolated">Nobody has told this price: it lies on a line between the two around it.</param>
 internal sealed record PricePointRow(
     DateOnly Date,
     DateOnly Time,
@@ -19,7 +20,8 @@ internal sealed record PricePointRow(
     decimal? Low,
     decimal Close,
     long? Volume,
-    decimal? AdjustedClose)
+    decimal? AdjustedClose,
+    bool IsInterpolated = false)
 {
     public static PricePointRow From(AdjustedDay day) => new(
         day.Bar.On,
@@ -32,6 +34,8 @@ internal sealed record PricePointRow(
         Rounding.Price(day.AdjustedClose));
 }
 
+/// <param name="DataPoints">Days whose price is known.</param>
+/// <param name="Gaps">Where trading days between them have none: the newest hundred, the newest last.</param>
 /// <param name="YearsAvailable">Between the first and the last day that are known in the period.</param>
 internal sealed record GetPricesReply(
     string Symbol,
@@ -40,6 +44,7 @@ internal sealed record GetPricesReply(
     DateOnly StartDate,
     DateOnly EndDate,
     int DataPoints,
+    IReadOnlyList<PriceGapRow> Gaps,
     decimal YearsAvailable,
     decimal YearsRequested);
 
@@ -48,6 +53,7 @@ internal static class GetPrices
     private const int DaysOfYear = 365;
     private const int YearsDefault = 5;
     private const int YearsMax = 50;
+    private const int GapsToldMax = 100;
 
     /// <summary>Daily prices up to today: of so many days, else of so many years, else since New Year, else of five
     /// years.</summary>
@@ -55,13 +61,17 @@ internal static class GetPrices
     /// <param name="days">How many days back.</param>
     /// <param name="years">How many years back, where <c>days</c> is not sent.</param>
     /// <param name="ytd">True asks for this year, where neither is sent.</param>
+    /// <param name="fill"><c>linear</c> draws a line through gaps, each of its points marked; <c>none</c> leaves
+    /// them.</param>
     public static async Task<Results<Reply<GetPricesReply>, NotFound<Error>, UnprocessableEntity<Error>>> Handle(
         [TakesSymbol] string symbol,
         [TakesInt(1, YearsMax * DaysOfYear)] string? days,
         [TakesInt(1, YearsMax)] string? years,
         [TakesBool(Default = false)] string? ytd,
+        [TakesOneOf("none", "linear", Default = "none")] string? fill,
         CurrentUser user,
         PriceHistory history,
+        OwnPriceBook own,
         ProviderAbsence absence,
         TimeProvider clock,
         CancellationToken ct)
@@ -70,13 +80,15 @@ internal static class GetPrices
         var ticker = query.Symbol("symbol", symbol);
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
         var length = Days(query, days, years, ytd, today);
+        var isFilled = query.OneOf("fill", fill, "none", "linear") == "linear";
         if (ticker is null || query.Problems.Count > 0)
         {
             return TypedResults.UnprocessableEntity(Error.Invalid(query.Problems));
         }
 
         var start = today.AddDays(-length);
-        var reading = await history.ReadAsync(ticker, start, today, ct);
+        var reading = await own.InPlaceOfAsync(
+            await history.ReadAsync(ticker, start, today, ct), user, start, today, ct);
         if (reading.Security.Prices.Count == 0)
         {
             return ProviderAbsence.IsKnown(reading.Fetch)
@@ -84,12 +96,12 @@ internal static class GetPrices
                 : throw absence.Refusal($"The prices of {ticker}", reading.Fetch);
         }
 
-        var known = reading.Days;
+        var (known, filled) = (reading.Days, FilledPrices.Of(reading, isFilled));
         var span = known.Count > 1 ? known[^1].Bar.On.DayNumber - known[0].Bar.On.DayNumber : 0;
         return new Reply<GetPricesReply>(
             new(
-                ticker, reading.Security.Instrument.Currency, [.. known.Select(PricePointRow.From)], start, today,
-                known.Count, Years(span), Years(length)),
+                ticker, reading.Security.Instrument.Currency, filled.Rows, start, today,
+                known.Count, [.. filled.Gaps.TakeLast(GapsToldMax)], Years(span), Years(length)),
             "Prices retrieved",
             LegacyShape.Nested)
         {

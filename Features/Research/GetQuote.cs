@@ -14,6 +14,7 @@ internal static class GetQuote
         [TakesSymbol] string symbol,
         CurrentUser user,
         MarketQuotes quotes,
+        OwnPriceBook own,
         ProviderAbsence absence,
         CancellationToken ct)
     {
@@ -23,7 +24,7 @@ internal static class GetQuote
             return TypedResults.UnprocessableEntity(Error.Invalid(query.Problems));
         }
 
-        var reading = await quotes.OfAsync(ticker, ct);
+        var reading = await own.InPlaceOfAsync(await quotes.OfAsync(ticker, ct), ticker, user, ct);
         if (reading.Quote is not { } quote)
         {
             return ProviderAbsence.IsKnown(reading.Fetch)

@@ -65,12 +65,13 @@ internal static class SearchSymbols
         }
 
         var found = await directory.FindAsync(words.ToUpperInvariant(), ct);
-        var isAnswered = found.Provider.Document is not null || ProviderAbsence.IsKnown(found.Provider.Fetch);
+        var isAnswered = found.Provider is not { } asked || asked.Document is not null
+            || ProviderAbsence.IsKnown(asked.Fetch);
         return found.Hits.Count > 0 || isAnswered
             ? Reply(found.Hits, q, count, isAnswered
                 ? $"{found.Hits.Count} found"
                 : $"{found.Hits.Count} found among what is known here; the provider could not be asked")
-            : throw absence.Refusal($"What \"{words}\" may be", found.Provider.Fetch);
+            : throw absence.Refusal($"What \"{words}\" may be", found.Provider?.Fetch);
     }
 
     // The clients read the results beside data, and one of them inside it.

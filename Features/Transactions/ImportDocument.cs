@@ -16,6 +16,7 @@ internal sealed record ImportDocument(
     [property: TakesEach(typeof(TransactionFields))] IReadOnlyList<JsonElement>? Transactions,
     IReadOnlyList<ImportedDividend?>? Dividends,
     IReadOnlyList<ImportedWatch?>? Watchlist,
+    IReadOnlyList<ImportedPrice?>? Prices,
     ImportDocument? Data)
 {
     /// <summary>The file itself; null, with the problem named, where this is not one that can be read.</summary>
@@ -61,3 +62,7 @@ internal sealed record ImportedDividend(
     string? Notes);
 
 internal sealed record ImportedWatch(string? Symbol, string? Notes, decimal? TargetPrice);
+
+/// <summary>A price that the user gave of what no provider covers.</summary>
+internal sealed record ImportedPrice(
+    string? Symbol, DateOnly? Date, decimal? Close, string? Currency, string? Source);

@@ -16,7 +16,8 @@ internal sealed record ImportFile(
     public bool IsExport => Source == "json";
 
     public ImportCounts Found =>
-        new(Rows.Count, Belongings.Dividends.Count, Belongings.Watchlist.Count, Belongings.Profile is null ? 0 : 1);
+        new(Rows.Count, Belongings.Dividends.Count, Belongings.Watchlist.Count, Belongings.Profile is null ? 0 : 1,
+            Belongings.Prices.Count);
 
     /// <summary>Null, with the problems named, where the file as a whole is not one that can be read.</summary>
     public static async Task<ImportFile?> ReadAsync(
@@ -65,7 +66,7 @@ internal sealed record ImportFile(
         foreach (var (name, count) in new[]
         {
             ("transactions", document.Transactions?.Count), ("dividends", document.Dividends?.Count),
-            ("watchlist", document.Watchlist?.Count),
+            ("watchlist", document.Watchlist?.Count), ("prices", document.Prices?.Count),
         })
         {
             if (count > RowsMax)

@@ -23,7 +23,7 @@ internal sealed record ImportLedgerReply(
     IReadOnlyList<string> IgnoredColumns,
     IReadOnlyList<RowOutcome> Rows);
 
-internal sealed record ImportCounts(int Transactions, int Dividends, int Watchlist, int Profile);
+internal sealed record ImportCounts(int Transactions, int Dividends, int Watchlist, int Profile, int Prices);
 
 internal static class ImportLedger
 {
@@ -114,6 +114,6 @@ internal static class ImportLedger
 
     private static Reply<ImportLedgerReply> Preview(ImportFile file) =>
         new(new(null, file.Source, Preview: true, LedgerBatch.Refusal(file.Rows, rowsMax: 1) is null, file.Found,
-                new(0, 0, 0, 0), file.Ignored, [.. file.Rows.Select(row => row.Outcome)]),
+                new(0, 0, 0, 0, 0), file.Ignored, [.. file.Rows.Select(row => row.Outcome)]),
             "Nothing was stored: this is a preview");
 }

@@ -44,10 +44,10 @@ internal static class ImportStore
             watchlist = file.Belongings.Watchlist.Count,
             ct,
         });
-        var (profile, dividends, watchlist) = await file.Belongings.InsertAsync(connection, user, id, ct);
+        var (profile, dividends, watchlist, prices) = await file.Belongings.InsertAsync(connection, user, id, ct);
         await BatchInsert.RunAsync(connection, user, file.Rows, id, ct, stored);
 
-        var added = new ImportCounts(file.Rows.Count, dividends, watchlist, profile ? 1 : 0);
+        var added = new ImportCounts(file.Rows.Count, dividends, watchlist, profile ? 1 : 0, prices);
         return (new(id, file.Source, Preview: false, Storable: true, file.Found, added, file.Ignored, []), null);
     }
 }

@@ -9,7 +9,8 @@ namespace PortfolioTracker.Features.Transactions;
 /// <summary>What an export holds beside the transactions. What the user has already stays as it is: an import adds.
 /// </summary>
 internal sealed record ImportedBelongings(
-    ImportedProfile? Profile, IReadOnlyList<ImportedDividend> Dividends, IReadOnlyList<ImportedWatch> Watchlist)
+    ImportedProfile? Profile, IReadOnlyList<ImportedDividend> Dividends, IReadOnlyList<ImportedWatch> Watchlist,
+    IReadOnlyList<ImportedPrice> Prices)
 {
     private const string InsertProfile =
         """
@@ -40,6 +41,19 @@ internal sealed record ImportedBelongings(
         ON CONFLICT DO NOTHING
         """;
 
+    // All prices of one symbol are in one currency: those that the user has decide it.
+    private const string InsertPrices =
+        """
+        INSERT INTO pt.user_prices (user_id, import_id, symbol, date, close, currency, source)
+        SELECT $1, $2, p.symbol, p.date, p.close, p.currency, p.source
+        FROM unnest($3::text[], $4::date[], $5::numeric[], $6::text[], $7::text[])
+            AS p (symbol, date, close, currency, source)
+        WHERE NOT EXISTS (
+            SELECT FROM pt.user_prices o
+            WHERE o.user_id = $1 AND o.symbol = p.symbol AND o.currency <> p.currency)
+        ON CONFLICT DO NOTHING
+        """;
+
     private const int NotesCharactersMax = 500;
     private const int NameCharactersMax = 100;
     private const int PlacesMax = 10;
@@ -47,14 +61,15 @@ internal sealed record ImportedBelongings(
     private static readonly string[] CostMethods = ["fifo", "lifo", "hifo", "average", "specific"];
     private static readonly string[] Statuses = ["pending", "edited", "rejected"];
 
-    public static ImportedBelongings None { get; } = new(null, [], []);
+    public static ImportedBelongings None { get; } = new(null, [], [], []);
 
     /// <summary>Null, with the problems named, where any of it could not be stored.</summary>
     public static ImportedBelongings? Of(ImportDocument file, List<ErrorDetail> problems)
     {
-        var (dividends, watchlist) = (file.Dividends ?? [], file.Watchlist ?? []);
+        var (dividends, watchlist, prices) = (file.Dividends ?? [], file.Watchlist ?? [], file.Prices ?? []);
         foreach (var (name, isNull) in dividends.Select((row, i) => ($"dividends[{i}]", row is null))
-            .Concat(watchlist.Select((row, i) => ($"watchlist[{i}]", row is null))))
+            .Concat(watchlist.Select((row, i) => ($"watchlist[{i}]", row is null)))
+            .Concat(prices.Select((row, i) => ($"prices[{i}]", row is null))))
         {
             if (isNull)
             {
@@ -63,7 +78,8 @@ internal sealed record ImportedBelongings(
         }
 
         var found = new ImportedBelongings(
-            file.Profile, [.. dividends.OfType<ImportedDividend>()], [.. watchlist.OfType<ImportedWatch>()]);
+            file.Profile, [.. dividends.OfType<ImportedDividend>()], [.. watchlist.OfType<ImportedWatch>()],
+            [.. prices.OfType<ImportedPrice>()]);
         found.Check(problems);
         return problems.Count == 0 ? found : null;
     }
@@ -108,6 +124,19 @@ internal sealed record ImportedBelongings(
             TextRules.Clean($"{at}.notes", it.Notes, NotesCharactersMax, linesAreFine: true, problems);
         }
 
+        var currencies = new Dictionary<string, string>();
+        for (var i = 0; i < Prices.Count; i++)
+        {
+            var (it, at) = (Prices[i], $"prices[{i}]");
+            Demand(QueryRules.SymbolPattern().IsMatch(it.Symbol ?? ""), $"{at}.symbol", "must be a symbol");
+            Demand(it.Date is not null, $"{at}.date", "is required");
+            Demand(it.Close > 0 && IsAmount(it.Close), $"{at}.close",
+                $"must be above 0 and at most 1e15, with at most {PlacesMax} places");
+            Demand(CurrencyCodes.Exists(it.Currency ?? ""), $"{at}.currency", "must be an ISO 4217 code");
+            Demand(currencies.TryAdd(it.Symbol ?? "", it.Currency ?? "") || currencies[it.Symbol ?? ""] == it.Currency,
+                $"{at}.currency", "must be that of the symbol's other prices");
+        }
+
         void Demand(bool isMet, string field, string rule)
         {
             if (!isMet)
@@ -118,7 +147,7 @@ internal sealed record ImportedBelongings(
     }
 
     /// <summary>Answers how many of each were new.</summary>
-    public async Task<(bool Profile, int Dividends, int Watchlist)> InsertAsync(
+    public async Task<(bool Profile, int Dividends, int Watchlist, int Prices)> InsertAsync(
         NpgsqlConnection connection, CurrentUser user, Guid importId, CancellationToken ct)
     {
         var profile = Profile is { } it && await RunAsync(InsertProfile,
@@ -133,7 +162,11 @@ internal sealed record ImportedBelongings(
         var watchlist = Watchlist.Count == 0 ? 0 : await RunAsync(InsertWatchlist,
             In(importId), All(Watchlist, w => w.Symbol!), All(Watchlist, w => w.Notes),
             All(Watchlist, w => w.TargetPrice));
-        return (profile, dividends, watchlist);
+        var prices = Prices.Count == 0 ? 0 : await RunAsync(InsertPrices,
+            In(importId), All(Prices, p => p.Symbol!), All(Prices, p => p.Date!.Value),
+            All(Prices, p => p.Close!.Value), All(Prices, p => p.Currency!),
+            All(Prices, p => p.Source == "csv" ? "csv" : "manual"));
+        return (profile, dividends, watchlist, prices);
 
         async Task<int> RunAsync(string sql, params NpgsqlParameter[] parameters)
         {

@@ -7,7 +7,8 @@ using PortfolioTracker.Infrastructure.Http;
 namespace PortfolioTracker.Features.Transactions;
 
 /// <param name="Transactions">How many were taken out again.</param>
-internal sealed record RevertImportReply(bool Reverted, int Transactions, int Dividends, int Watchlist);
+internal sealed record RevertImportReply(
+    bool Reverted, int Transactions, int Dividends, int Watchlist, int Prices);
 
 internal sealed record BroughtSymbol(string Symbol);
 
@@ -36,6 +37,9 @@ internal static class RevertImport
 
     private const string DeleteWatchlist =
         "DELETE FROM pt.watchlist WHERE user_id = @userId AND import_id = @id";
+
+    private const string DeletePrices =
+        "DELETE FROM pt.user_prices WHERE user_id = @userId AND import_id = @id";
 
     private const string DeleteBatch =
         "DELETE FROM pt.import_batches WHERE user_id = @userId AND id = @id";
@@ -80,10 +84,11 @@ internal static class RevertImport
 
         var dividends = await connection.ExecuteAsync(DeleteDividends, parameters);
         var watchlist = await connection.ExecuteAsync(DeleteWatchlist, parameters);
+        var prices = await connection.ExecuteAsync(DeletePrices, parameters);
         await connection.ExecuteAsync(DeleteBatch, parameters);
 
         var reply = new Reply<RevertImportReply>(
-            new(Reverted: true, transactions, dividends, watchlist), "Import reverted successfully");
+            new(Reverted: true, transactions, dividends, watchlist, prices), "Import reverted successfully");
         await once.RememberAsync(user, transaction, reply, context, ct);
         await transaction.CommitAsync(ct);
         ledger.Changed(user, symbols);

@@ -57,7 +57,10 @@ internal static partial class AccessManifest
     };
 
     public static IReadOnlyList<TableAccess> Tables =>
-        [.. UserTables, .. MarketTables, .. DividendTables, .. ImportTables, .. DocumentTables, .. Bookkeeping];
+        [
+            .. UserTables, .. MarketTables, .. DividendTables, .. ImportTables, .. DocumentTables, .. OwnPriceTables,
+            .. Bookkeeping,
+        ];
 
     private static TableAccess[] Bookkeeping =>
     [

@@ -37,16 +37,20 @@ internal static class MarketServices
         services.AddSingleton<PriceFetch>();
         services.AddSingleton<IdentityFetch>();
         services.AddSingleton<ActionFetch>();
+        services.AddSingleton<IRateSource>(provider => provider.GetRequiredService<EuroRateFetch>());
+        services.AddSingleton<IRateSource, ProviderRates>();
         services.AddSingleton<RateFetch>();
         services.AddSingleton<QuoteFetch>();
         services.AddSingleton<DocumentFetch>();
         services.AddSingleton<EuroRateFetch>();
+        services.AddSingleton<ListingFetch>();
         services.AddSingleton<MarketFetch>();
 
         services.AddSingleton<ProviderAbsence>();
         services.AddSingleton<ProviderDocuments>();
         services.AddSingleton<MarketQuotes>();
         services.AddSingleton<PriceHistory>();
+        services.AddSingleton<OwnPriceBook>();
 
         services.AddSingleton<HeldSymbols>();
         services.AddSingleton<MarketRefresher>();

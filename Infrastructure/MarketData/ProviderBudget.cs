@@ -8,7 +8,8 @@ namespace PortfolioTracker.Infrastructure.MarketData;
 
 /// <summary>
 /// The provider's calls of a day, counted in the database for all instances and over restarts: the provider itself
-/// tells nobody what is left. The day is New York's; a quota notice closes it early.
+/// tells nobody what is left. The day is New York's; a quota notice closes it early. The reserve of waiting users is
+/// free for all in the last two hours.
 /// </summary>
 internal sealed class ProviderBudget(
     JobDatabase database, IOptions<AlphaVantageOptions> provider, IOptions<ProviderBudgetOptions> options,
@@ -33,6 +34,9 @@ internal sealed class ProviderBudget(
 
     private const string SelectDay =
         "select calls, closed_until from pt.provider_budget where key_id = $1 and day = $2";
+
+    /// <summary>Before the end of the day: what no user has needed by then would be lost.</summary>
+    private static readonly TimeSpan ReserveKeptUntil = TimeSpan.FromHours(2);
 
     private readonly AsyncLocal<CallContext?> call = new();
     private DayState last = new(default, null, null);
@@ -124,7 +128,7 @@ internal sealed class ProviderBudget(
     }
 
     private int LimitOf(bool isUrgent) => CallsMax is not { } max ? int.MaxValue
-        : isUrgent ? max
+        : isUrgent || EasternDay.NextMidnight(Now) - Now <= ReserveKeptUntil ? max
         : Math.Max(0, max - options.Value.CallsReservedForUsers);
 
     private bool IsToday(DayState state) => state.Day == EasternDay.Of(Now);

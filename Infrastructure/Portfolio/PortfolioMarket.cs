@@ -7,7 +7,8 @@ using PortfolioTracker.Infrastructure.MarketData.Refreshing;
 namespace PortfolioTracker.Infrastructure.Portfolio;
 
 /// <summary>The market side of one ledger. It is answered from what is known; what is old is asked for behind the
-/// answer. Only a symbol of which nothing at all is known is waited for, and not for long.</summary>
+/// answer. Only a symbol of which nothing at all is known is waited for, and not for long. What no provider covers has
+/// the prices that the user gave.</summary>
 internal sealed class PortfolioMarket(MarketStore store, MarketRefresher refresher, TimeProvider clock)
 {
     private const string Dollar = "USD";
@@ -23,6 +24,7 @@ internal sealed class PortfolioMarket(MarketStore store, MarketRefresher refresh
         var symbols = new HashSet<string>(ledger.Trades.Select(trade => trade.Symbol), StringComparer.Ordinal);
         var currencies = new HashSet<string>(ledger.Trades.Select(trade => trade.Currency), StringComparer.Ordinal);
         currencies.UnionWith(ledger.Decisions.Select(decision => decision.Currency));
+        currencies.UnionWith(ledger.OwnPrices.Select(own => own.Currency));
         currencies.Add(ledger.BaseCurrency);
         if (symbols.Count > 0)
         {
@@ -30,14 +32,14 @@ internal sealed class PortfolioMarket(MarketStore store, MarketRefresher refresh
         }
 
         var reading = await store.ReadAsync(symbols, currencies, ledger.BaseCurrency, ct);
-        var view = reading.View;
+        var view = reading.View.With(ledger.OwnPrices);
         string[] coldSymbols = [.. symbols.Where(symbol => view.Of(symbol) is { Prices.Count: 0, Quote: null })];
         string[] coldCurrencies = symbols.Count == 0 ? [] : [.. currencies.Where(currency => !HasRate(view, currency))];
         if (coldSymbols.Length + coldCurrencies.Length > 0)
         {
             await refresher.AskAndWaitAsync(coldSymbols, coldCurrencies, ColdWaitMax, ct);
             reading = await store.ReadAsync(symbols, currencies, ledger.BaseCurrency, ct);
-            view = reading.View;
+            view = reading.View.With(ledger.OwnPrices);
         }
 
         currencies.UnionWith(symbols.Select(symbol => view.Of(symbol).Instrument.Currency).OfType<string>());
@@ -53,7 +55,7 @@ internal sealed class PortfolioMarket(MarketStore store, MarketRefresher refresh
             refresher.Ask(keys);
         }
 
-        return reading;
+        return reading with { View = view };
     }
 
     private static bool IsForeign(string currency) => currency != Dollar;

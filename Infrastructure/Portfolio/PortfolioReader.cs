@@ -2,6 +2,7 @@ using Npgsql;
 using PortfolioTracker.Domain.Dividends;
 using PortfolioTracker.Domain.Lots;
 using PortfolioTracker.Domain.Portfolio;
+using PortfolioTracker.Domain.Prices;
 using PortfolioTracker.Infrastructure.Auth;
 using PortfolioTracker.Infrastructure.Database;
 
@@ -48,13 +49,21 @@ internal sealed class PortfolioReader(UserDatabase database)
         WHERE user_id = $1 AND {UnlessSkipped}
         """;
 
+    private const string SelectOwnPrices =
+        """
+        SELECT symbol, currency, date, close
+        FROM pt.user_prices
+        WHERE user_id = $1
+        ORDER BY symbol, date
+        """;
+
     public Task<Ledger> ReadAsync(CurrentUser user, CancellationToken ct) => database.ReadInOneTripAsync(
         user, Queries(user), (reader, c) => ReadAsync(reader, user.Id, c), ct);
 
     /// <summary>For who reads something else in the same round trip; <see cref="ReadAsync(NpgsqlDataReader, Guid,
     /// CancellationToken)"/> takes the reader where it stands on the first of them.</summary>
     public static IReadOnlyList<NpgsqlBatchCommand> Queries(CurrentUser user) =>
-        [Of(SelectProfile, user), Of(SelectTrades, user), Of(SelectDecisions, user)];
+        [Of(SelectProfile, user), Of(SelectTrades, user), Of(SelectDecisions, user), Of(SelectOwnPrices, user)];
 
     /// <summary>The part of the ledger that is about one symbol, as the open transaction sees it.</summary>
     public static async Task<Ledger> ReadSymbolAsync(
@@ -64,7 +73,10 @@ internal sealed class PortfolioReader(UserDatabase database)
         trades.Parameters.Add(new NpgsqlParameter<string> { TypedValue = symbol });
         await using var batch = new NpgsqlBatch(transaction.Connection)
         {
-            BatchCommands = { Of(SelectProfile, user), trades, Of(SelectDecisions, user) },
+            BatchCommands =
+            {
+                Of(SelectProfile, user), trades, Of(SelectDecisions, user), Of(SelectOwnPrices, user),
+            },
         };
         await using var reader = await batch.ExecuteReaderAsync(ct);
         var ledger = await ReadAsync(reader, user.Id, ct);
@@ -98,7 +110,27 @@ internal sealed class PortfolioReader(UserDatabase database)
             decisions.Add(ReadDecision(reader, symbols));
         }
 
-        return new(baseCurrency, method, trades) { Owner = owner, Decisions = decisions };
+        await reader.NextResultAsync(ct);
+        var own = await ReadOwnPricesAsync(reader, symbols, ct);
+        return new(baseCurrency, method, trades) { Owner = owner, Decisions = decisions, OwnPrices = own };
+    }
+
+    private static async Task<List<OwnPrices>> ReadOwnPricesAsync(
+        NpgsqlDataReader reader, Dictionary<string, string> strings, CancellationToken ct)
+    {
+        var points = new Dictionary<(string Symbol, string Currency), List<PricePoint>>();
+        while (await reader.ReadAsync(ct))
+        {
+            var key = (Shared(reader.GetString(0), strings), Shared(reader.GetString(1), strings));
+            if (!points.TryGetValue(key, out var ofSymbol))
+            {
+                points.Add(key, ofSymbol = []);
+            }
+
+            ofSymbol.Add(new(reader.GetFieldValue<DateOnly>(2), reader.GetDecimal(3)));
+        }
+
+        return [.. points.Select(own => new OwnPrices(own.Key.Symbol, own.Key.Currency, PriceSeries.From(own.Value)))];
     }
 
     private static DividendDecision ReadDecision(NpgsqlDataReader reader, Dictionary<string, string> strings) => new(

@@ -31,6 +31,21 @@ internal static class Investor
         return user;
     }
 
+    /// <summary>Two answers between which nothing has arrived from the market: the first one is the same again.
+    /// </summary>
+    public static async Task<(Answer First, Answer Second)> AtOneMomentAsync(
+        Func<Task<Answer>> askFirst, Func<Task<Answer>> askSecond)
+    {
+        while (true)
+        {
+            var (first, second, again) = (await askFirst(), await askSecond(), await askFirst());
+            if (first.Header("ETag") == again.Header("ETag"))
+            {
+                return (first, second);
+            }
+        }
+    }
+
     /// <summary>The ready document: what the ledger stands on has arrived.</summary>
     public static async Task<JsonElement> SettledAsync(Caller user)
     {

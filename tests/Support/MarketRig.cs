@@ -56,6 +56,7 @@ internal sealed class MarketRig : IAsyncDisposable
         builder.Services.AddLogging(logging => logging.ClearProviders());
         builder.Services.AddDatabase(builder.Configuration);
         builder.Services.AddMarketData(builder.Configuration);
+        builder.Services.PostConfigure<AlphaVantageOptions>(options => options.RetryDelaySeconds = 0.001);
         if (provider is not null)
         {
             builder.Services.AddHttpClient<AlphaVantageClient>()

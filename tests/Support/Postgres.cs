@@ -56,7 +56,7 @@ internal static class Postgres
         return await command.ExecuteScalarAsync() is T value ? value : default;
     }
 
-    [After(TestSession)]
+    /// <summary>Takes away all that this process has made.</summary>
     public static async Task RemoveAsync()
     {
         if (Server.IsValueCreated && Server.Value.IsCompletedSuccessfully)

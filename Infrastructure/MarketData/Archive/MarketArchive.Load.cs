@@ -33,8 +33,9 @@ internal sealed partial class MarketArchive
             i.asset_class, i.exchange,
             (select f.last_success_at from pt.market_fetches f
              where f.symbol = i.symbol and f.kind = 'Prices' and f.source = i.source),
-            i.source
+            i.source, q.date, q.close, q.known_date, q.known_close
         from pt.instruments i
+        left join pt.price_quarantine q on q.symbol = i.symbol and q.source = i.source
         where i.symbol = any($1) and (i.source <> 'sandbox' or $2)
         """;
 

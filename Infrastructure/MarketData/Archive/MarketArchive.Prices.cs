@@ -4,10 +4,6 @@ namespace PortfolioTracker.Infrastructure.MarketData.Archive;
 
 internal sealed partial class MarketArchive
 {
-    /// <summary>A close more than this many times the last stored one, or less than this part of it, is a wrong unit.
-    /// </summary>
-    private const decimal JumpMax = 50m;
-
     /// <summary>A close this many times that of the day before is likely a split of which nobody has told us.</summary>
     private const decimal FarMove = 1.35m;
 
@@ -77,6 +73,7 @@ internal sealed partial class MarketArchive
 
         DateOnly? movedFarOn = null;
         var quarantined = false;
+        var (believed, outlier) = Plausibility.Sift(bars);
         var outcome = await ChangeAsync(symbol, async connection =>
         {
             if (!await MayWriteAsync(connection, SelectRealPrices, DeleteSandboxPrices, [In(symbol)], ct))
@@ -84,19 +81,30 @@ internal sealed partial class MarketArchive
                 return 0;
             }
 
-            if (await LastCloseAsync(connection, symbol, bars[^1].On, ct) is { } last)
+            if (await LastCloseAsync(connection, symbol, believed[^1].On, ct) is { } last)
             {
-                var jump = bars[^1].Close * scale * last.Factor / last.Close;
-                quarantined = jump is > JumpMax or < 1 / JumpMax;
-                movedFarOn = closesOnly ? null : FarMoveAfter(bars, last.On);
+                var (newest, known) = (believed[^1].Close * scale, last.Close / last.Factor);
+                quarantined = Plausibility.IsFar(newest, known);
+                movedFarOn = closesOnly ? null : FarMoveAfter(believed, last.On);
+                if (quarantined)
+                {
+                    return await DoubtAsync(connection, symbol, new(believed[^1].On, newest, last.On, known), ct);
+                }
+            }
+            else
+            {
+                (believed, outlier) = Plausibility.SiftFirst(bars);
             }
 
-            return quarantined ? 0 : await WriteAsync(connection, symbol, bars, scale, closesOnly, ct);
+            var told = outlier is null
+                ? await BelieveAsync(connection, symbol, ct)
+                : await DoubtAsync(connection, symbol, outlier.InUnits(scale), ct);
+            return told + await WriteAsync(connection, symbol, believed, scale, closesOnly, ct);
         }, ct);
 
         return quarantined
             ? new(StoreOutcome.Quarantined, null, movedFarOn)
-            : new(outcome, bars[^1].On, movedFarOn);
+            : new(outcome, believed[^1].On, movedFarOn);
     }
 
     private static async Task<(DateOnly On, decimal Close, decimal Factor)?> LastCloseAsync(

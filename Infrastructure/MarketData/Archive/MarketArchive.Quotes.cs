@@ -98,13 +98,12 @@ internal sealed partial class MarketArchive
         {
             if (await LastCloseAsync(connection, symbol, quote.TradingDay, ct) is { } last)
             {
-                var jump = quote.Price * unit.Scale * last.Factor / last.Close;
-                quarantined = jump is > JumpMax or < 1 / JumpMax;
-            }
-
-            if (quarantined)
-            {
-                return 0;
+                var (price, known) = (quote.Price * unit.Scale, last.Close / last.Factor);
+                quarantined = Plausibility.IsFar(price, known);
+                if (quarantined)
+                {
+                    return await DoubtAsync(connection, symbol, new(quote.TradingDay, price, last.On, known), ct);
+                }
             }
 
             await using var upsert = Command(

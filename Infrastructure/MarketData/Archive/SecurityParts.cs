@@ -16,6 +16,7 @@ internal sealed class SecurityParts(string symbol)
     private Quote? quote;
     private string? source;
     private DateTime? fetchedAt;
+    private DoubtedPrice? doubted;
 
     /// <summary>Reads instruments, prices, splits, dividends, quotes and answers, in this order of results.
     /// </summary>
@@ -64,7 +65,10 @@ internal sealed class SecurityParts(string symbol)
         dividends,
         quote,
         prices.Count > 0 || quote is not null ? source : null,
-        fetchedAt);
+        fetchedAt)
+    {
+        Doubted = doubted,
+    };
 
     private static string? Text(NpgsqlDataReader row, int column) =>
         row.IsDBNull(column) ? null : row.GetString(column);
@@ -83,6 +87,10 @@ internal sealed class SecurityParts(string symbol)
         };
         fetchedAt = row.IsDBNull(8) ? null : row.GetDateTime(8);
         source = row.GetString(9);
+        doubted = row.IsDBNull(10)
+            ? null
+            : new(row.GetFieldValue<DateOnly>(10), row.GetDecimal(11), row.GetFieldValue<DateOnly>(12),
+                row.GetDecimal(13));
     }
 
     /// <summary>Of a row that holds days and closes as two arrays, after a name.</summary>

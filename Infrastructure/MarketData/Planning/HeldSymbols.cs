@@ -1,4 +1,5 @@
 using Npgsql;
+using PortfolioTracker.Domain.Markets;
 using PortfolioTracker.Infrastructure.Database;
 using PortfolioTracker.Infrastructure.MarketData.Refreshing;
 
@@ -123,6 +124,17 @@ internal sealed class HeldSymbols(JobDatabase database, MarketStore store, Marke
 
         public HeldSymbol? Of(string symbol) => held.TryGetValue(symbol, out var found) ? found.Symbol : null;
 
+        private static int SessionsSince(DateOnly day, FetchItem item, DateTime now)
+        {
+            if (item.Kind == FetchKind.Rates)
+            {
+                return CallPlanner.WeekdaysBetween(day, Freshness.LastClosedSession(now));
+            }
+
+            var exchange = ExchangeCalendar.ForSymbol(item.Key, null);
+            return exchange.SessionsBetween(day, Freshness.LastSession(exchange, now));
+        }
+
         /// <summary>What a fetch would gain now.</summary>
         public CallCandidate Candidate(FetchItem item, FetchState? state, DateTime now)
         {
@@ -132,9 +144,7 @@ internal sealed class HeldSymbols(JobDatabase database, MarketStore store, Marke
             var since = item.Kind == FetchKind.Prices && known?.Symbol.LastOn is { } lastOn ? lastOn
                 : state?.LastSuccessAt is { } at ? DateOnly.FromDateTime(at)
                 : (DateOnly?)null;
-            return new(
-                item, value,
-                since is { } day ? CallPlanner.SessionsBetween(day, Freshness.LastClosedSession(now)) : null);
+            return new(item, value, since is { } day ? SessionsSince(day, item, now) : null);
         }
     }
 }

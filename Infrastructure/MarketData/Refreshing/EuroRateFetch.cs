@@ -10,7 +10,7 @@ namespace PortfolioTracker.Infrastructure.MarketData.Refreshing;
 /// </summary>
 internal sealed class EuroRateFetch(
     Func<EcbRates> client, MarketArchive archive, MarketStore store, IOptions<EcbOptions> options, MarketSource source,
-    TimeProvider clock) : IDisposable
+    TimeProvider clock) : IRateSource, IDisposable
 {
     /// <summary>No symbol and no pair: the whole set of rates.</summary>
     public static readonly FetchItem All = new("ECB", FetchKind.EuroHistory);
@@ -39,7 +39,8 @@ internal sealed class EuroRateFetch(
     public bool Serves(FetchItem item) => IsOn && item.Kind is FetchKind.Rates or FetchKind.EuroHistory;
 
     /// <summary>Null where the bank does not serve the currency: the provider is to be asked.</summary>
-    public async Task<FetchOutcome?> RatesAsync(string currency, CancellationToken ct)
+    public async Task<FetchOutcome?> RatesAsync(
+        string currency, FetchState state, bool isUrgent, CancellationToken ct)
     {
         if (!IsOn)
         {

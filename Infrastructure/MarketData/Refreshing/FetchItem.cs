@@ -25,6 +25,9 @@ internal enum FetchKind
 
     /// <summary>All rates of the European Central Bank since 1999, in the background.</summary>
     EuroHistory,
+
+    /// <summary>All that is listed in the United States, in the background.</summary>
+    Listings,
 }
 
 /// <param name="Key">A symbol, or for <see cref="FetchKind.Rates"/> a pair such as <c>EUR/USD</c>, or for

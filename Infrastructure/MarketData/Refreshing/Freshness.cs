@@ -10,7 +10,39 @@ internal static class Freshness
 
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
-    /// <summary>The last weekday whose sessions are over. Holidays count as sessions: a day without one costs a few
+    /// <summary>How long after the close the provider has the day's prices; before, a call would buy the old ones.
+    /// </summary>
+    private static readonly TimeSpan PublishedAfter = Hour;
+
+    /// <summary>The last session of an exchange whose prices can be had: a holiday has none and costs no call.
+    /// </summary>
+    public static DateOnly LastSession(ExchangeCalendar exchange, DateTime now) =>
+        exchange.LastClosedSession(Utc(now - PublishedAfter));
+
+    /// <summary>When the prices of the next session can be had.</summary>
+    public static DateTime NextSession(ExchangeCalendar exchange, DateTime now)
+    {
+        var known = LastSession(exchange, now);
+        var close = exchange.NextClose(Utc(now - PublishedAfter));
+        while (exchange.LastClosedSession(close) == known)
+        {
+            // It closes at noon too.
+            close = exchange.NextClose(close);
+        }
+
+        return close.UtcDateTime + PublishedAfter;
+    }
+
+    /// <summary>Prices: with the next session where the last one is there, else in an hour, then two, then four.
+    /// </summary>
+    public static DateTime AfterPrices(DateTime now, ExchangeCalendar exchange, DateOnly? lastOn, int failures)
+    {
+        var next = NextSession(exchange, now);
+        return lastOn >= LastSession(exchange, now) ? next
+            : Earlier(now + (Hour * Math.Pow(2, Math.Min(failures, 8))), next);
+    }
+
+    /// <summary>The last weekday that is over for exchange rates. Holidays count: a day without rates costs a few
     /// fruitless asks, ever further apart.</summary>
     public static DateOnly LastClosedSession(DateTime now)
     {
@@ -40,8 +72,8 @@ internal static class Freshness
         return day.ToDateTime(SessionsClosedAt, DateTimeKind.Utc);
     }
 
-    /// <summary>Prices and rates: after the next session where the last day is there, else in an hour, then two, then
-    /// four, then with the next session.</summary>
+    /// <summary>Rates: after the next weekday where the last day is there, else in an hour, then two, then four, then
+    /// with the next weekday.</summary>
     public static DateTime AfterSeries(DateTime now, DateOnly? lastOn, int failures) =>
         lastOn >= LastClosedSession(now)
             ? NextSessionClose(now)
@@ -60,13 +92,14 @@ internal static class Freshness
     /// <param name="failures">Attempts in a row without anything new, this one not counted.</param>
     public static DateTime AfterRefusal(DateTime now, AnswerClass answer, int failures) => answer switch
     {
-        AnswerClass.BadRequestOrUnknownSymbol => EasternDay.NextMidnight(now),
-        AnswerClass.NoCoverage or AnswerClass.NoData => now + TimeSpan.FromDays(failures switch
-        {
-            0 => 1,
-            1 => 7,
-            _ => 30,
-        }),
+        AnswerClass.BadRequestOrUnknownSymbol when failures == 0 => EasternDay.NextMidnight(now),
+        AnswerClass.BadRequestOrUnknownSymbol or AnswerClass.NoCoverage or AnswerClass.NoData =>
+            now + TimeSpan.FromDays(failures switch
+            {
+                0 => 1,
+                1 => 7,
+                _ => 30,
+            }),
         AnswerClass.NotEntitled or AnswerClass.Artificial => now + TimeSpan.FromDays(30),
         AnswerClass.Transport => now + TimeSpan.FromMinutes(Math.Min(60, Math.Pow(2, Math.Min(failures, 8)))),
         AnswerClass.Burst or AnswerClass.MinuteLimit => now + TimeSpan.FromMinutes(2),
@@ -79,6 +112,7 @@ internal static class Freshness
         FetchKind.Matches => TimeSpan.FromHours(options.SearchMaxAgeHours),
         FetchKind.News => TimeSpan.FromHours(options.NewsMaxAgeHours),
         FetchKind.EuroHistory => TimeSpan.FromDays(3_650),
+        FetchKind.Listings => TimeSpan.FromDays(7),
         _ => TimeSpan.FromHours(options.FinancialsMaxAgeHours),
     };
 
@@ -101,6 +135,8 @@ internal static class Freshness
                 ? TimeSpan.FromMinutes(options.QuoteMaxAgeMinutesClosed)
                 : TimeSpan.FromHours(options.QuoteMaxAgeHoursNoSession));
     }
+
+    private static DateTimeOffset Utc(DateTime instant) => new(instant, TimeSpan.Zero);
 
     private static DateTime Earlier(DateTime a, DateTime b) => a < b ? a : b;
 }

@@ -20,8 +20,9 @@ internal enum FetchResult
 /// </summary>
 internal sealed partial class MarketFetch(
     FetchBook book, PriceFetch prices, IdentityFetch identity, ActionFetch actions, RateFetch rates,
-    QuoteFetch quotes, DocumentFetch documents, EuroRateFetch euros, MarketStore store, ProviderBudget budget,
-    ProviderHealth health, IOptions<MarketDataOptions> options, TimeProvider clock, ILogger<MarketFetch> log)
+    QuoteFetch quotes, DocumentFetch documents, EuroRateFetch euros, ListingFetch listings, MarketStore store,
+    ProviderBudget budget, ProviderHealth health, IOptions<MarketDataOptions> options, TimeProvider clock,
+    ILogger<MarketFetch> log)
 {
     public const string Quarantined = nameof(StoreOutcome.Quarantined);
 
@@ -48,7 +49,7 @@ internal sealed partial class MarketFetch(
                 recorded = true;
             }
 
-            if (outcome.Stored == StoreOutcome.Changed)
+            if (outcome.Stored != StoreOutcome.Unchanged)
             {
                 await store.ReloadAsync(item.Key, ct);
             }
@@ -81,6 +82,7 @@ internal sealed partial class MarketFetch(
                 documents.StatementAsync(state, isUrgent, ct),
             FetchKind.News => documents.NewsAsync(state, isUrgent, ct),
             FetchKind.EuroHistory => euros.HistoryAsync(ct),
+            FetchKind.Listings => listings.ListingsAsync(isUrgent, ct),
             _ => throw new ArgumentOutOfRangeException(nameof(state)),
         };
 
@@ -96,17 +98,22 @@ internal sealed partial class MarketFetch(
             return;
         }
 
+        var exchange = ExchangeCalendar.ForSymbol(item.Key, null);
         var isSeries = item.Kind is FetchKind.Prices or FetchKind.Rates;
         var isData = outcome.Answer == AnswerClass.Data;
         var nextAt = !isData ? Freshness.AfterRefusal(now, outcome.Answer, state.Failures)
+            : item.Kind == FetchKind.Prices ? Freshness.AfterPrices(now, exchange, outcome.LastOn, state.Failures)
             : isSeries ? Freshness.AfterSeries(now, outcome.LastOn, state.Failures)
             : item.Kind == FetchKind.Quote ? Freshness.AfterQuote(
-                now, ExchangeCalendar.ForSymbol(item.Key, null), outcome.LastOn, options.Value)
+                now, exchange, outcome.LastOn, options.Value)
             : item.Kind >= FetchKind.Matches ? Freshness.AfterDocument(now, item.Kind, options.Value)
             : Freshness.AfterFacts(now, item.Kind);
 
         // A series that has not grown to the last session is on its way; each such answer makes the next wait longer.
-        var isFresh = isData && (!isSeries || outcome.LastOn >= Freshness.LastClosedSession(now));
+        var newest = item.Kind == FetchKind.Prices
+            ? Freshness.LastSession(exchange, now)
+            : Freshness.LastClosedSession(now);
+        var isFresh = isData && (!isSeries || outcome.LastOn >= newest);
         var failures = isFresh ? 0 : state.Failures + 1;
         await book.RecordAsync(item, succeeded: isData, outcome.Answer.ToString(), nextAt, failures, ct);
     }

@@ -43,6 +43,26 @@ internal sealed partial class MarketRefresher
             }
 
             await Task.Delay(TimeSpan.FromMinutes(options.Value.HoldingsRefreshMinutes), clock, ct);
+            await AskForListingsAsync(ct);
+        }
+    }
+
+    /// <summary>Queues the list of what is listed, where it is due. The sandbox has none.</summary>
+    public async Task AskForListingsAsync(CancellationToken ct)
+    {
+        try
+        {
+            var item = ListingFetch.UnitedStates;
+            var state = (await book.ReadAsync([item.Key], ct)).States.GetValueOrDefault(item);
+            if (!source.IsSandbox && (state?.IsDue(Now) ?? true))
+            {
+                var candidate = (await held.ReadAsync(ct)).Candidate(item, state, Now);
+                _ = queue.Add(item, isUrgent: false, CallPlanner.Worth(candidate));
+            }
+        }
+        catch (Exception problem) when (problem is not OperationCanceledException || !ct.IsCancellationRequested)
+        {
+            LogHoldingsFailed(log, problem);
         }
     }
 

@@ -11,8 +11,9 @@ namespace PortfolioTracker.Infrastructure.MarketData.Refreshing;
 /// bounded time where it must. What is fetched for one is fetched for all, over all instances.
 /// </summary>
 internal sealed partial class MarketRefresher(
-    MarketFetch fetch, FetchBook book, HeldSymbols held, ProviderBudget budget, DatabaseGate database,
-    IOptions<MarketDataOptions> options, TimeProvider clock, ILogger<MarketRefresher> log) : BackgroundService
+    MarketFetch fetch, FetchBook book, HeldSymbols held, ProviderBudget budget, MarketSource source,
+    DatabaseGate database, IOptions<MarketDataOptions> options, TimeProvider clock, ILogger<MarketRefresher> log)
+    : BackgroundService
 {
     /// <summary>Keys read from the book in one go.</summary>
     private const int KeysTogether = 500;

@@ -1,67 +1,28 @@
-using PortfolioTracker.Infrastructure.MarketData.Archive;
-
 namespace PortfolioTracker.Infrastructure.MarketData.Refreshing;
 
-/// <summary>Daily rates of a currency: the European Central Bank's, else the provider's against the dollar; where those
-/// are refused, the rate of the moment.</summary>
-internal sealed class RateFetch(
-    EuroRateFetch euros, ProviderCalls calls, MarketArchive archive, TimeProvider clock)
+/// <summary>Who publishes exchange rates. Sources are asked in the order in which they are registered; another one is a
+/// class and a line.</summary>
+internal interface IRateSource
 {
-    private const string Daily = "FX_DAILY";
-    private const string Full = "outputsize=full";
+    /// <summary>Fetches and stores the daily rates of a currency. Null where the source does not serve it, and the next
+    /// one is to be asked.</summary>
+    Task<FetchOutcome?> RatesAsync(string currency, FetchState state, bool isUrgent, CancellationToken ct);
+}
 
-    /// <summary>A compact answer has a hundred weekdays.</summary>
-    private const int CompactDays = 100;
-
+/// <summary>Daily rates of a currency, from the first source that serves it.</summary>
+internal sealed class RateFetch(IEnumerable<IRateSource> sources)
+{
     public async Task<FetchOutcome> RatesAsync(FetchState state, bool isUrgent, CancellationToken ct)
     {
         var currency = DollarPairs.CurrencyOf(state.Item.Key)!;
-        if (await euros.RatesAsync(currency, ct) is { } served)
+        foreach (var source in sources)
         {
-            return served;
+            if (await source.RatesAsync(currency, state, isUrgent, ct) is { } outcome)
+            {
+                return outcome;
+            }
         }
 
-        var (from, to) = DollarPairs.QuotedAs(currency);
-        var lastOn = await archive.LastRateOnAsync(from, to, ct);
-        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
-        var needsAll = state.LastSuccessAt is null || !(lastOn > today.AddDays(-CompactDays));
-
-        var answer = needsAll ? await AskAsync(from, to, full: true, isUrgent, ct) : default;
-        if (!needsAll || IsRefused(answer.Class))
-        {
-            answer = await AskAsync(from, to, full: false, isUrgent, ct);
-        }
-
-        if (IsRefused(answer.Class))
-        {
-            return await LatestAsync(from, to, lastOn, isUrgent, ct);
-        }
-
-        return answer.IsData
-            ? new(
-                AnswerClass.Data,
-                await archive.StoreRatesAsync(from, to, answer.Data!, ct),
-                answer.Data is [.., var last] ? last.On : lastOn)
-            : new(answer.Class, LastOn: lastOn);
+        return FetchOutcome.NotMade;
     }
-
-    private async Task<FetchOutcome> LatestAsync(
-        string from, string to, DateOnly? lastOn, bool isUrgent, CancellationToken ct)
-    {
-        var answer = await calls.AskAsync(
-            "CURRENCY_EXCHANGE_RATE", "", isUrgent, (client, c) => client.ExchangeRateAsync(from, to, c), ct);
-        if (!answer.IsData)
-        {
-            return new(answer.Class, LastOn: lastOn);
-        }
-
-        var rate = new RateRow(DateOnly.FromDateTime(answer.Data!.RefreshedAt.UtcDateTime), answer.Data.Rate);
-        return new(AnswerClass.Data, await archive.StoreRatesAsync(from, to, [rate], ct), rate.On);
-    }
-
-    private static bool IsRefused(AnswerClass answer) => answer is AnswerClass.NotEntitled or AnswerClass.Artificial;
-
-    private Task<Answer<IReadOnlyList<RateRow>>> AskAsync(
-        string from, string to, bool full, bool isUrgent, CancellationToken ct) =>
-        calls.AskAsync(Daily, full ? Full : "", isUrgent, (client, c) => client.FxDailyAsync(from, to, full, c), ct);
 }

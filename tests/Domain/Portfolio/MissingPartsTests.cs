@@ -35,6 +35,22 @@ internal sealed class MissingPartsTests
     }
 
     [Test]
+    public async Task A_price_that_is_not_believed_is_named_and_not_used()
+    {
+        var snapshot = new Given().Closes("ACME", ("2024-01-02", 10))
+            .Change("ACME", security => security with
+            {
+                Doubted = new(Given.Day("2024-01-03"), 1_000m, Given.Day("2024-01-02"), 10m),
+            })
+            .Buy("ACME", "2024-01-02", 10, 10)
+            .On("2024-01-03");
+
+        await Assert.That(snapshot.Missing).Contains(
+            new MissingPart("ACME", "price_quarantined", Given.Day("2024-01-03")));
+        await Assert.That(snapshot.Totals.Value).IsEqualTo(100m);
+    }
+
+    [Test]
     public async Task A_currency_that_nobody_has_told_is_named()
     {
         var snapshot = new Given().Security("ACME", null, ("2024-01-02", 10)).Buy("ACME", "2024-01-02", 10, 10)

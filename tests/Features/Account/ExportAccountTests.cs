@@ -28,6 +28,8 @@ internal sealed partial class ExportAccountTests
         await user.PostAsync("/api/watchlist/KO", """{"notes":"<b>","target_price":80.5}""");
         await user.PostAsync("/api/transactions", TradeJson.With(("exchange_rate", "0.92"), ("notes", "\"a\\nb\"")));
         await user.PostAsync("/api/transactions", TradeJson.Of("Sell", "AAPL", "1.0000000001", "2024-03-15"));
+        await user.PostAsync(
+            "/api/prices/MYHOUSE", """{"currency":"EUR","prices":[{"date":"2024-01-02","close":5.0000000001}]}""");
         var other = app.NewUser();
 
         var file = await user.GetAsync("/api/export");

@@ -18,7 +18,7 @@ internal sealed class GetCompletePortfolioTests
     {
         var user = await InvestorAsync();
 
-        var (v1, v2) = (await user.V1.GetAsync(Path), await user.GetAsync(Path));
+        var (v1, v2) = await Investor.AtOneMomentAsync(() => user.V1.GetAsync(Path), () => user.GetAsync(Path));
 
         await Assert.That(v1.Status).IsEqualTo(200);
         foreach (var section in Sections)
@@ -38,7 +38,8 @@ internal sealed class GetCompletePortfolioTests
     {
         var user = await InvestorAsync();
 
-        var (now, old) = (await user.V1.GetAsync(Path), await user.V1.GetAsync("/api/complete"));
+        var (now, old) = await Investor.AtOneMomentAsync(
+            () => user.V1.GetAsync(Path), () => user.V1.GetAsync("/api/complete"));
 
         await Assert.That(old.Status).IsEqualTo(200);
         await Assert.That(old.Header("ETag")).IsEqualTo(now.Header("ETag"));

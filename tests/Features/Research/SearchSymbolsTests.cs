@@ -1,4 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
 using PortfolioTracker.Features.Research;
+using PortfolioTracker.Infrastructure.MarketData.Refreshing;
 using PortfolioTracker.Tests.Support;
 
 namespace PortfolioTracker.Tests.Features.Research;
@@ -53,6 +55,35 @@ internal sealed class SearchSymbolsTests
         await Assert.That(alone.Status).IsEqualTo(200);
         await Assert.That(alone.Data.GetProperty("results")[0].GetProperty("symbol").GetString()).IsEqualTo("TSCO.LON");
         await Assert.That(nothing.Status).IsEqualTo(503);
+    }
+
+    [Test]
+    public async Task With_the_list_of_listings_here_a_search_that_it_answers_costs_no_call()
+    {
+        const string listings = """
+            symbol,name,exchange,assetType,ipoDate,delistingDate,status
+            TSCO,Tractor Supply Co,NASDAQ,Stock,1994-02-18,null,Active
+            NA,Nano Labs Ltd,NASDAQ,Stock,2022-07-12,null,Active
+            TRAC,,NYSE,Stock,2022-07-12,null,Active
+            """;
+        var provider = new ScriptedProvider
+        {
+            Answer = query => query.Function == "LISTING_STATUS" ? listings : ResearchApp.Script(query),
+        };
+        await using var app = await ResearchApp.StartAsync(provider);
+        var user = app.NewUser();
+        var refresher = app.Services.GetRequiredService<MarketRefresher>();
+        await refresher.AskForListingsAsync(default);
+        await Wait.UntilAsync(() => Task.FromResult(refresher.Waiting == 0));
+        await refresher.AskForListingsAsync(default);
+
+        var known = await user.GetAsync("/api/symbol_search?q=tractor");
+        await user.GetAsync("/api/symbol_search?q=tesco");
+
+        await Assert.That(known.Data.GetProperty("results").EnumerateArray().Single().ToString()).Contains("\"TSCO\"");
+        await Assert.That(known.Data.GetProperty("results")[0].GetProperty("currency").GetString()).IsEqualTo("USD");
+        await Assert.That(string.Join(' ', provider.Queries.Select(query => query.Function)))
+            .IsEqualTo("LISTING_STATUS SYMBOL_SEARCH");
     }
 
     [Test]

@@ -24,6 +24,8 @@ internal static class AccessAttempts
         ["complete_documents"] = "(user_id, variant) values ('{u}', 'v')",
         ["dividend_syncs"] = "(user_id, started_at) values ('{u}', now())",
         ["user_jobs"] = "(user_id, id, kind) values ('{u}', gen_random_uuid(), 'test')",
+        ["user_prices"] = "(user_id, symbol, date, close, currency, source) "
+            + "values ('{u}', 'MYHOUSE', '2024-01-02', 5, 'EUR', 'manual')",
         ["notifications"] = "(user_id, id, kind, message) values ('{u}', gen_random_uuid(), 'test', 'm')",
         ["audit_log"] = "(user_id, actor, login, table_name, operation) values ('{u}', 'a', 'l', 't', 'INSERT')",
     };

@@ -57,6 +57,30 @@ internal sealed class ProviderBudgetTests
     }
 
     [Test]
+    public async Task What_nobody_needed_of_the_reserve_is_free_for_all_in_the_last_two_hours_of_the_day()
+    {
+        // Ten in the evening in New York, in summer.
+        var late = new MovableClock(new(2026, 5, 17, 1, 59, 0, TimeSpan.Zero));
+        await using var rig = await MarketRig.StartAsync(
+            MarketRefresherTests.Plain(), clock: late,
+            settings: ["AlphaVantage:DailyBudget=3", "AlphaVantage:CallsReservedForUsers=2"]);
+        var budget = rig.Get<ProviderBudget>();
+
+        async Task<bool> SpendInBackgroundAsync()
+        {
+            budget.Begin(isUrgent: false);
+            return await budget.TrySpendAsync("TIME_SERIES_DAILY", default);
+        }
+
+        var before = (await SpendInBackgroundAsync(), await SpendInBackgroundAsync());
+        late.Advance(TimeSpan.FromMinutes(1));
+        var after = (await SpendInBackgroundAsync(), await SpendInBackgroundAsync(), await SpendInBackgroundAsync());
+
+        await Assert.That(before).IsEqualTo((true, false));
+        await Assert.That(after).IsEqualTo((true, true, false));
+    }
+
+    [Test]
     public async Task A_quota_notice_closes_the_day_for_all_and_the_next_one_opens_it()
     {
         var provider = MarketRefresherTests.Plain();

@@ -66,6 +66,47 @@ internal sealed class MarketArchivePricesTests
     }
 
     [Test]
+    public async Task A_spike_is_left_out_and_told_until_the_provider_mends_it()
+    {
+        await using var rig = await RealAsync();
+        await rig.Archive.StoreInstrumentAsync(new("ABC", Unit: new("USD", 1m, false)), default);
+        await rig.Archive.StorePricesAsync(
+            "ABC", [Bar(0, 10m), Bar(1, 1_000m), Bar(2, 11m)], 1m, closesOnly: false, default);
+        var spiked = await ReadAsync(rig, "ABC");
+
+        await rig.Archive.StorePricesAsync(
+            "ABC", [Bar(0, 10m), Bar(1, 10.5m), Bar(2, 11m)], 1m, closesOnly: false, default);
+        var mended = await ReadAsync(rig, "ABC");
+
+        await Assert.That((spiked.Prices.Count, mended.Prices.Count)).IsEqualTo((2, 3));
+        await Assert.That(spiked.Doubted).IsEqualTo(new DoubtedPrice(Day.AddDays(1), 1_000m, Day, 10m));
+        await Assert.That(mended.Doubted).IsNull();
+    }
+
+    [Test]
+    public async Task A_jump_against_the_stored_close_is_told_too()
+    {
+        await using var rig = await RealAsync();
+        await rig.Archive.StoreInstrumentAsync(new("ABC", Unit: new("USD", 1m, false)), default);
+        await rig.Archive.StorePricesAsync("ABC", [Bar(0, 10m)], 1m, closesOnly: false, default);
+        await rig.Archive.StorePricesAsync("ABC", [Bar(1, 1_000m)], 1m, closesOnly: false, default);
+
+        await Assert.That((await ReadAsync(rig, "ABC")).Doubted)
+            .IsEqualTo(new DoubtedPrice(Day.AddDays(1), 1_000m, Day, 10m));
+    }
+
+    [Test]
+    public async Task Of_a_first_answer_a_last_day_that_jumps_waits_for_the_next()
+    {
+        await using var rig = await RealAsync();
+        await rig.Archive.StoreInstrumentAsync(new("ABC", Unit: new("USD", 1m, false)), default);
+        await rig.Archive.StorePricesAsync("ABC", [Bar(0, 10m), Bar(1, 600m)], 1m, closesOnly: false, default);
+
+        var abc = await ReadAsync(rig, "ABC");
+        await Assert.That((abc.Prices.Count, abc.Doubted!.Value.Close)).IsEqualTo((1, 600m));
+    }
+
+    [Test]
     public async Task A_reverse_split_explains_a_jump()
     {
         await using var rig = await RealAsync();

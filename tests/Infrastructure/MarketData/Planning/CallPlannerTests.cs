@@ -7,15 +7,21 @@ internal sealed class CallPlannerTests
 {
     [Test]
     public async Task The_most_value_that_is_longest_out_of_date_goes_first() =>
-        // 1,000 x 2^1.5 = 2,828; 10,000 x 9^1.5 = 270,000; 100,000 x 1; unknown counts as a thousand sessions.
+        // 1,000 x 2; 10,000 x 12 = 120,000; 100,000 x 1; of an unknown price all sessions are behind.
         await Assert.That(Order(
-            Prices("SMALL", 1_000, 2), Prices("OLD", 10_000, 9), Prices("LARGE", 100_000, 1), Prices("NEW", 600, null)))
+            Prices("SMALL", 1_000, 2), Prices("OLD", 10_000, 12), Prices("LARGE", 100_000, 1), Prices("NEW", 6, null)))
             .IsEqualTo("NEW OLD LARGE SMALL");
 
     [Test]
     public async Task A_gap_that_would_stay_for_good_comes_before_any_value() =>
-        await Assert.That(Order(Prices("LARGE", 1e9, 5), Prices("TINY", 1, 80), Prices("LESS", 1, 79)))
+        await Assert.That(Order(Prices("LARGE", 1e9, 5), Prices("TINY", 1, 95), Prices("LESS", 1, 94)))
             .IsEqualTo("TINY LARGE LESS");
+
+    [Test]
+    public async Task What_nears_a_gap_is_twice_as_urgent_every_four_sessions() =>
+        // 1 x 62 x 2^3 = 496 against 500 x 1, and 1 x 66 x 2^4 = 1,056.
+        await Assert.That(Order(Prices("NEAR", 1, 62), Prices("LARGE", 500, 1), Prices("NEARER", 1, 66)))
+            .IsEqualTo("NEARER LARGE NEAR");
 
     [Test]
     public async Task A_price_of_today_comes_before_a_dividend_of_the_quarter() =>
@@ -39,86 +45,35 @@ internal sealed class CallPlannerTests
     [Arguments("2026-05-13", "2026-05-18", 3)]
     [Arguments("2026-05-18", "2026-06-18", 23)]
     [Arguments("2026-05-18", "2026-05-01", 0)]
-    public async Task Sessions_are_weekdays_after_the_first_day(string on, string until, int expected) =>
-        await Assert.That(CallPlanner.SessionsBetween(DateOnly.Parse(on), DateOnly.Parse(until))).IsEqualTo(expected);
+    public async Task Weekdays_count_after_the_first_day(string on, string until, int expected) =>
+        await Assert.That(CallPlanner.WeekdaysBetween(DateOnly.Parse(on), DateOnly.Parse(until))).IsEqualTo(expected);
 
-    /// <summary>
-    /// 50 users choose among 300 symbols; 23 of the day's 25 calls are the background's, each brings one symbol up to
-    /// date. The popularity of symbols falls with their rank (Zipf), the size of positions is log-normal with a
-    /// deviation of 1.2; the draw is fixed. Fresh is what the portfolio shows without the mark "stale": the close of
-    /// the last session or of the one before.
+    /// <summary>The shares of other habits, and how many calls it would take, are told by <c>bench/Market.Bench</c>.
     /// </summary>
     [Test]
-    public async Task In_a_month_of_scarce_calls_most_of_the_value_stays_fresh_and_no_symbol_is_forgotten()
+    public async Task In_a_month_of_25_calls_a_day_nearly_all_is_fresh_that_could_be_and_no_symbol_is_forgotten()
     {
-        const int symbols = 300, users = 50, callsPerDay = 23, warmUpDays = 20, days = 30;
-        var values = Draw(symbols, users);
-        var held = values.Index().Where(symbol => symbol.Item > 0).ToArray();
-        var total = held.Sum(symbol => symbol.Item);
-        var behind = held.ToDictionary(symbol => symbol.Index, _ => (int?)null);
-        var (fresh, ofTheWeek, oldest) = (new List<double>(), new List<double>(), 0);
+        var values = HeldValues.Draw(symbols: 300, users: 50, Habit.Core);
+        var days = new BudgetSimulation(values, callsPerDay: 25, reserve: 2)
+            .Run(new(2025, 10, 1), warmUpDays: 200, days: 30);
+        TestContext.Current!.Output.WriteLine(string.Join('\n', days));
 
-        for (var day = 0; day < warmUpDays + days; day++)
-        {
-            foreach (var symbol in behind.Keys.ToArray())
-            {
-                behind[symbol] += 1;
-            }
-
-            var order = CallPlanner.Order(held.Where(symbol => behind[symbol.Index] is not 0)
-                .Select(symbol => Prices($"S{symbol.Index:000}", symbol.Item, behind[symbol.Index])));
-            foreach (var call in order.Take(callsPerDay))
-            {
-                behind[int.Parse(call.Item.Key[1..])] = 0;
-            }
-
-            if (day >= warmUpDays)
-            {
-                fresh.Add(ShareWithin(1));
-                ofTheWeek.Add(ShareWithin(5));
-                oldest = Math.Max(oldest, behind.Values.Max(sessions => sessions ?? int.MaxValue));
-            }
-        }
-
-        // No plan can keep more than 2 x 23 symbols within one session.
-        var best = held.Select(symbol => symbol.Item).OrderDescending().Take(2 * callsPerDay).Sum() / total;
-        TestContext.Current!.Output.WriteLine(
-            $"{held.Length} symbols held. Fresh share of value by day: "
-            + $"{string.Join(' ', fresh.Select(share => $"{share:P0}"))}; mean {fresh.Average():P1} "
-            + $"of {best:P1} possible; within five sessions {ofTheWeek.Average():P1}, least "
-            + $"{ofTheWeek.Min():P1}; oldest price {oldest} sessions.");
-
-        await Assert.That(fresh.Min()).IsGreaterThan(best - 0.2);
-        await Assert.That(ofTheWeek.Min()).IsGreaterThan(0.9);
-        await Assert.That(oldest).IsLessThan(80);
-
-        double ShareWithin(int sessions) =>
-            held.Where(symbol => behind[symbol.Index] <= sessions).Sum(symbol => symbol.Item) / total;
+        await Assert.That(values.Count).IsEqualTo(300);
+        await Assert.That(days.Count).IsEqualTo(30);
+        await Assert.That(days.Average(day => day.Best - day.Fresh)).IsLessThan(0.05);
+        await Assert.That(days.Average(day => day.Fresh)).IsGreaterThan(0.8);
+        await Assert.That(days.Average(day => day.WithinFive)).IsGreaterThan(0.94);
+        await Assert.That(days.Max(day => day.OldestSessions)).IsLessThan(100);
     }
 
-    private static double[] Draw(int symbols, int users)
+    [Test]
+    public async Task With_enough_calls_everything_is_fresh_every_day()
     {
-        var random = new Random(2026);
-        var values = new double[symbols];
-        var popularity = Enumerable.Range(1, symbols).Select(rank => 1.0 / rank).ToArray();
-        for (var user = 0; user < users; user++)
-        {
-            for (var position = 0; position < 6 + random.Next(20); position++)
-            {
-                var draw = random.NextDouble() * popularity.Sum();
-                var symbol = 0;
-                while (draw > popularity[symbol] && symbol < symbols - 1)
-                {
-                    draw -= popularity[symbol++];
-                }
+        var values = HeldValues.Draw(symbols: 300, users: 50, Habit.Pickers);
+        var days = new BudgetSimulation(values, callsPerDay: 500, reserve: 2)
+            .Run(new(2025, 10, 1), warmUpDays: 10, days: 30);
 
-                var normal = Math.Sqrt(-2 * Math.Log(1 - random.NextDouble()))
-                    * Math.Cos(2 * Math.PI * random.NextDouble());
-                values[symbol] += Math.Exp(8.5 + (1.2 * normal));
-            }
-        }
-
-        return values;
+        await Assert.That(days.Min(day => day.Fresh)).IsGreaterThan(0.999);
     }
 
     private static CallCandidate Prices(string symbol, double value, int? behind) =>

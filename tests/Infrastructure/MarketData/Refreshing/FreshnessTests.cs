@@ -1,3 +1,4 @@
+using PortfolioTracker.Domain.Markets;
 using PortfolioTracker.Infrastructure.MarketData;
 using PortfolioTracker.Infrastructure.MarketData.Refreshing;
 
@@ -38,6 +39,23 @@ internal sealed class FreshnessTests
     }
 
     [Test]
+    [Arguments("IBM", "2026-05-22T20:59:00Z", "2026-05-21", "2026-05-22T21:00:00Z")] // an hour after the close
+    [Arguments("IBM", "2026-05-22T21:00:00Z", "2026-05-22", "2026-05-26T21:00:00Z")] // over Memorial Day
+    [Arguments("IBM", "2026-01-15T21:30:00Z", "2026-01-14", "2026-01-15T22:00:00Z")] // in winter an hour later
+    [Arguments("IBM", "2026-11-27T19:00:00Z", "2026-11-27", "2026-11-30T22:00:00Z")] // a half day
+    [Arguments("TSCO.LON", "2026-05-25T21:30:00Z", "2026-05-22", "2026-05-26T16:30:00Z")] // London keeps another one
+    [Arguments("0700.HK", "2026-05-26T05:00:00Z", "2026-05-22", "2026-05-26T09:00:00Z")] // not after the noon break
+    public async Task Prices_are_due_an_hour_after_the_close_of_the_symbol_s_own_exchange(
+        string symbol, string now, string last, string next)
+    {
+        var (exchange, at) = (ExchangeCalendar.ForSymbol(symbol, null), Utc(now));
+
+        await Assert.That(Freshness.LastSession(exchange, at)).IsEqualTo(DateOnly.Parse(last));
+        await Assert.That(Freshness.NextSession(exchange, at)).IsEqualTo(Utc(next));
+        await Assert.That(Freshness.AfterPrices(at, exchange, DateOnly.Parse(last), 0)).IsEqualTo(Utc(next));
+    }
+
+    [Test]
     public async Task What_the_provider_does_not_cover_is_asked_for_after_a_day_a_week_and_a_month()
     {
         var now = May(15, 12, 0);
@@ -48,9 +66,16 @@ internal sealed class FreshnessTests
     }
 
     [Test]
-    public async Task An_unknown_symbol_is_left_alone_until_tomorrow_in_New_York() =>
-        await Assert.That(Freshness.AfterRefusal(May(15, 12, 0), AnswerClass.BadRequestOrUnknownSymbol, 0))
-            .IsEqualTo(May(16, 4, 0));
+    public async Task An_unknown_symbol_is_left_alone_until_tomorrow_in_New_York_then_for_a_week_and_a_month()
+    {
+        var now = May(15, 12, 0);
+        DateTime After(int failures) =>
+            Freshness.AfterRefusal(now, AnswerClass.BadRequestOrUnknownSymbol, failures);
+
+        await Assert.That((After(0), After(1), After(2))).IsEqualTo((May(16, 4, 0), now.AddDays(7), now.AddDays(30)));
+    }
+
+    private static DateTime Utc(string instant) => DateTimeOffset.Parse(instant).UtcDateTime;
 
     private static DateTime May(int day, int hour, int minute) => new(2026, 5, day, hour, minute, 0, DateTimeKind.Utc);
 }

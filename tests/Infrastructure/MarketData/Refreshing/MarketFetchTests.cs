@@ -88,7 +88,7 @@ internal sealed class MarketFetchTests
     }
 
     [Test]
-    public async Task An_unknown_symbol_costs_one_call_a_day()
+    public async Task An_unknown_symbol_is_asked_for_again_on_the_next_day()
     {
         var provider = new ScriptedProvider
         {
