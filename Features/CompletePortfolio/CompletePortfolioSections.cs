@@ -110,7 +110,8 @@ internal sealed record MarketSection(
     MarketStatusRow MarketStatus,
     DiversificationSummary PortfolioDiversification,
     RiskSummary RiskMetrics,
-    IReadOnlyList<CurrencyExposure> CurrencyExposure);
+    IReadOnlyList<CurrencyExposure> CurrencyExposure,
+    IReadOnlyList<RateAlertRow> RateAlerts);
 
 internal sealed record MarketStatusRow(
     bool IsOpen, string Session, string Timezone, bool IsHoliday, DateTimeOffset NextOpen, DateTimeOffset NextClose);
@@ -128,6 +129,10 @@ internal sealed record CurrencyExposure(
     decimal? RateChange1dPercent,
     decimal? RateChange30dPercent,
     bool IsForeign);
+
+/// <param name="Days">Over which the rate moved: 1 or 30.</param>
+/// <param name="Effect">What that did to the value of the holdings, in base currency.</param>
+internal sealed record RateAlertRow(string Currency, int Days, decimal ChangePercent, decimal Effect);
 
 internal sealed record MoverRow(
     string Name,

@@ -91,6 +91,8 @@ internal static class PerformanceSections
         var (exchange, spread) = (ExchangeCalendar.Nyse, snapshot.Concentration);
         var state = exchange.StateAt(now);
         var gains = GainSpread.Of(snapshot.Holdings);
+        var exposures = Exposure.Of(
+            snapshot.Holdings, snapshot.Market.Rates, snapshot.BaseCurrency, snapshot.AsOf);
         return new(
             new(state.IsOpen, state.Session.ToString().ToLowerInvariant(), state.Timezone, state.IsHoliday,
                 exchange.NextOpen(now), exchange.NextClose(now)),
@@ -98,15 +100,19 @@ internal static class PerformanceSections
                 spread.Positions),
             new(Rounding.Ratio(gains.Share), gains.Count, gains.Level),
             [
-                .. Exposure.Of(snapshot.Holdings, snapshot.Market.Rates, snapshot.BaseCurrency, snapshot.AsOf)
-                    .Select(part => new CurrencyExposure(
-                        part.Currency,
-                        Rounding.Money(part.Value, snapshot.BaseCurrency),
-                        Rounding.Percent(part.Weight)!.Value,
-                        part.Rate is { } rate ? Rounding.Rate(rate) : null,
-                        Rounding.Percent(part.ChangeOfDay),
-                        Rounding.Percent(part.ChangeOfMonth),
-                        part.Currency != snapshot.BaseCurrency)),
+                .. exposures.Select(part => new CurrencyExposure(
+                    part.Currency,
+                    Rounding.Money(part.Value, snapshot.BaseCurrency),
+                    Rounding.Percent(part.Weight)!.Value,
+                    part.Rate is { } rate ? Rounding.Rate(rate) : null,
+                    Rounding.Percent(part.ChangeOfDay),
+                    Rounding.Percent(part.ChangeOfMonth),
+                    part.Currency != snapshot.BaseCurrency)),
+            ],
+            [
+                .. RateAlert.Of(exposures, snapshot.BaseCurrency).Select(alert => new RateAlertRow(
+                    alert.Currency, alert.Days, Rounding.Percent(alert.Change)!.Value,
+                    Rounding.Money(alert.Effect, snapshot.BaseCurrency))),
             ]);
     }
 

@@ -135,8 +135,7 @@ internal sealed class EraseAccountTests
             ("Idempotency-Key", "k"));
         await user.PostAsync("/api/profile", """{"first_name":"Ann"}""");
         await user.PostAsync("/api/watchlist/KO", null);
-        await user.PostAsync(
-            "/api/prices/MYHOUSE", """{"currency":"EUR","prices":[{"date":"2024-01-02","close":5}]}""");
+        await user.PostAsync("/api/prices/HOME", """{"currency":"EUR","prices":[{"date":"2024-01-02","close":5}]}""");
         await Postgres.ExecuteAsync(admin,
             $$"""
             select set_config('request.jwt.claims', '{"sub":"{{user.Id}}"}', false);
