@@ -9,8 +9,8 @@ internal sealed record ResetCircuitBreakerReply(string State);
 
 internal static class ResetCircuitBreaker
 {
-    /// <summary>Lets calls to the market data provider through again at once, on this instance: each has a breaker of its
-    /// own, since each sees for itself whether it can reach the provider.</summary>
+    /// <summary>Lets calls to the market data provider through again at once, on this instance: each has a breaker of
+    /// its own, since each sees for itself whether it can reach the provider.</summary>
     /// <param name="service">alpha_vantage or dividend_api, which stand behind one breaker; all by default.</param>
     public static Results<Reply<ResetCircuitBreakerReply>, UnprocessableEntity<Error>> Handle(
         [TakesOneOf("alpha_vantage", "dividend_api")] string? service, ProviderBreaker breaker)

@@ -4,8 +4,8 @@ namespace PortfolioTracker.Infrastructure.MarketData;
 /// Five failures in a row open it; for 60 seconds nothing is sent; then one probe decides. Polly's breaker counts a
 /// ratio over a window, which at a request a second is another rule than "five in a row", so this one counts itself.
 /// </summary>
-/// <remarks>Each instance has its own: one without a network must not stop the others. A failure is an attempt that brought no readable answer. A refusal such as a spent quota is an answer.
-/// </remarks>
+/// <remarks>Each instance has its own: one without a network must not stop the others. A failure is an attempt that
+/// brought no readable answer. A refusal such as a spent quota is an answer.</remarks>
 internal sealed class ProviderBreaker(TimeProvider clock)
 {
     public const string Closed = "closed";

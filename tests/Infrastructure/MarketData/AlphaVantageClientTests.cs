@@ -25,7 +25,6 @@ internal sealed class AlphaVantageClientTests
             ["NEWS"] = async client => Of(await client.NewsAsync("AAPL", 50, default)),
             ["LISTINGS"] = async client => Of(await client.ListingsAsync(delisted: false, default)),
             ["STATUS"] = async client => Of(await client.MarketStatusAsync(default)),
-            ["CALENDAR"] = async client => Of(await client.EarningsCalendarAsync(null, default)),
         };
 
     [Test]
@@ -94,7 +93,7 @@ internal sealed class AlphaVantageClientTests
             var (answer, data) = await ask(under.Client);
 
             // News and lists do not say whose they are; the wrong answer merely has none.
-            var documented = (mode, name) is ("wrong-symbol", "NEWS" or "LISTINGS" or "CALENDAR")
+            var documented = (mode, name) is ("wrong-symbol", "NEWS" or "LISTINGS")
                 ? AnswerClass.NoCoverage
                 : expected;
             await Assert.That($"{name} {answer} {data is null}").IsEqualTo($"{name} {documented} True");
