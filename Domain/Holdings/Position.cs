@@ -34,6 +34,10 @@ internal sealed record Position(
     /// gains in the security's currency mean nothing and are not told.</summary>
     public bool LocalIsKnown { get; private init; }
 
+    /// <summary>The day of the first row in another currency that has no rate into the security's; null where all have.
+    /// </summary>
+    public DateOnly? LocalRateMissingOn { get; private init; }
+
     /// <summary>Dividends booked, in the security's currency; null where a rate of a pay day is missing.</summary>
     public decimal? DividendsReceived { get; private init; }
 
@@ -70,12 +74,14 @@ internal sealed record Position(
         var flows = new TradeFlow[trades.Count];
         decimal? dividends = 0, dividendsBase = 0, invested = 0, fees = 0;
         var (dividendsKnown, localIsKnown) = (0m, true);
+        DateOnly? localRateMissingOn = null;
 
         for (var i = 0; i < flows.Length; i++)
         {
             var trade = trades[i];
             var toBase = RateToBase(trade, rates, baseCurrency);
             var toLocal = rates.Between(trade.Currency, currency, trade.On)?.Value;
+            localRateMissingOn ??= toLocal is null ? trade.On : null;
             if (trade.Kind == TradeKind.Dividend)
             {
                 // A fee on a dividend (tax withheld, bank charge) is kept from it: what arrived is net.
@@ -104,6 +110,7 @@ internal sealed record Position(
         return new(trades[0].Symbol, security, currency, splits, trades, flows, book)
         {
             LocalIsKnown = localIsKnown,
+            LocalRateMissingOn = localRateMissingOn,
             DividendsReceived = dividends,
             DividendsReceivedBase = dividendsBase,
             DividendsKnownBase = dividendsKnown,

@@ -43,6 +43,11 @@ internal static class MissingParts
                 parts.Add(new(position.Symbol, "exchange_rate_of_trade_day", flow.On));
             }
 
+            if (position.LocalRateMissingOn is { } rowOn)
+            {
+                parts.Add(new(position.Symbol, "exchange_rate_of_trade_day", rowOn));
+            }
+
             if (position.Security.Instrument is { Currency: null } or { CurrencyIsGuess: true })
             {
                 parts.Add(new(position.Symbol, "currency", null));

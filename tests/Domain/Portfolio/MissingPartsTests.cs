@@ -75,4 +75,18 @@ internal sealed class MissingPartsTests
             new MissingPart("SPY", "dividends", Given.Day("2024-01-02")),
         ]);
     }
+
+    [Test]
+    public async Task A_cost_that_is_known_in_base_currency_alone_is_named_once()
+    {
+        // The user's own rate leads into base currency; none leads into that of the security.
+        var snapshot = new Given("USD").Closes("ACME", ("2024-01-02", 10))
+            .Buy("ACME", "2024-01-02", 10, 13_000, currency: "KPW", rate: 0.001m)
+            .On("2024-01-02");
+
+        await Assert.That(snapshot.Holdings.Single().CostBase).IsEqualTo(130m);
+        await Assert.That(snapshot.Holdings.Single().Cost).IsNull();
+        await Assert.That(snapshot.Missing.Where(part => part.What == "exchange_rate_of_trade_day")).IsEquivalentTo(
+            [new MissingPart("ACME", "exchange_rate_of_trade_day", Given.Day("2024-01-02"))]);
+    }
 }
