@@ -62,7 +62,8 @@ internal sealed class ExchangeRates(IReadOnlyDictionary<(string From, string To)
             return latest.Rates;
         }
 
-        var rates = days.Pairs.GetOrAdd((from, to), _ => Walk(from, to, days.First, days.Last));
+        var rates = days.Pairs.GetOrAdd((from, to), static (pair, all) =>
+            all.Walk(pair.From, pair.To, all.kept!.First, all.kept.Last), this);
         days.Latest = new(from, to, rates);
         return rates;
     }

@@ -87,10 +87,10 @@ internal sealed class SlowPortfolio
         switch (trade.Kind)
         {
             case TradeKind.Buy:
-                holding.Buy(trade.Quantity, gross + trade.Fee, rate, method == CostMethod.Average);
+                holding.Buy(trade.Id, trade.Quantity, gross + trade.Fee, rate, method == CostMethod.Average);
                 return ((gross + trade.Fee) * rate, 0);
             case TradeKind.Sell:
-                holding.Sell(trade.Quantity, gross - trade.Fee, rate, method);
+                holding.Sell(trade, gross - trade.Fee, rate, method);
                 return (0, (gross - trade.Fee) * rate);
             default:
                 return (0, (gross - trade.Fee) * rate);
@@ -122,7 +122,7 @@ internal sealed class SlowPortfolio
     /// <summary>Open lots of one symbol in the order of purchase; one lot under average cost.</summary>
     private sealed class Holding
     {
-        private readonly List<(Fraction Shares, Fraction Cost, Fraction CostBase)> lots = [];
+        private readonly List<(Guid Id, Fraction Shares, Fraction Cost, Fraction CostBase)> lots = [];
 
         public Fraction Realised { get; private set; }
 
@@ -138,35 +138,46 @@ internal sealed class SlowPortfolio
         {
             for (var i = 0; i < lots.Count; i++)
             {
-                lots[i] = (lots[i].Shares * newShares / oldShares, lots[i].Cost, lots[i].CostBase);
+                lots[i] = lots[i] with { Shares = lots[i].Shares * newShares / oldShares };
             }
         }
 
-        public void Buy(Fraction shares, Fraction cost, Fraction rate, bool pooled)
+        public void Buy(Guid id, Fraction shares, Fraction cost, Fraction rate, bool pooled)
         {
-            lots.Add((shares, cost, cost * rate));
+            lots.Add((id, shares, cost, cost * rate));
             if (pooled)
             {
-                var pool = (Shares, Cost, CostBase);
+                var pool = (id, Shares, Cost, CostBase);
                 lots.Clear();
                 lots.Add(pool);
             }
         }
 
-        public void Sell(Fraction shares, Fraction proceeds, Fraction rate, CostMethod method)
+        public void Sell(Trade sale, Fraction proceeds, Fraction rate, CostMethod method)
         {
             (Realised, RealisedLocal) = (Realised + (proceeds * rate), RealisedLocal + proceeds);
-            while (shares > 0)
+            Fraction left = sale.Quantity;
+            foreach (var pick in method == CostMethod.Specific ? sale.Lots : [])
             {
-                var index = Next(method);
-                var lot = lots[index];
-                var part = Fraction.Min(shares, lot.Shares);
-                var (cost, costBase) = (lot.Cost * part / lot.Shares, lot.CostBase * part / lot.Shares);
-                (Realised, RealisedLocal) = (Realised - costBase, RealisedLocal - cost);
-                lots[index] = (lot.Shares - part, lot.Cost - cost, lot.CostBase - costBase);
-                lots.RemoveAll(one => one.Shares == 0);
-                shares -= part;
+                var index = lots.FindIndex(lot => lot.Id == pick.BuyTradeId);
+                left -= index < 0 ? 0 : TakeFrom(index, Fraction.Min(left, pick.Quantity));
             }
+
+            while (left > 0)
+            {
+                left -= TakeFrom(Next(method), left);
+            }
+        }
+
+        private Fraction TakeFrom(int index, Fraction shares)
+        {
+            var lot = lots[index];
+            var part = Fraction.Min(shares, lot.Shares);
+            var (cost, costBase) = (lot.Cost * part / lot.Shares, lot.CostBase * part / lot.Shares);
+            (Realised, RealisedLocal) = (Realised - costBase, RealisedLocal - cost);
+            lots[index] = (lot.Id, lot.Shares - part, lot.Cost - cost, lot.CostBase - costBase);
+            lots.RemoveAll(one => one.Shares == 0);
+            return part;
         }
 
         private int Next(CostMethod method) => method switch

@@ -16,6 +16,7 @@ internal sealed class SlowPortfolioTests
     [Arguments(CostMethod.Lifo)]
     [Arguments(CostMethod.Hifo)]
     [Arguments(CostMethod.Average)]
+    [Arguments(CostMethod.Specific)]
     public async Task The_snapshot_agrees_with_exact_fractions(CostMethod method) =>
         await Assert.That(RandomPortfolio.Objection(withThirds: true, RandomPortfolio.Count / 10, portfolio =>
             Differences(portfolio, method) is { Count: > 0 } all ? string.Join("; ", all) : null)).IsNull();
