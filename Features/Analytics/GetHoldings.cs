@@ -13,6 +13,7 @@ namespace PortfolioTracker.Features.Analytics;
 /// <param name="TotalSold">All sales net of their fees.</param>
 /// <param name="TotalProfitPercent">Of all money ever paid in for the symbol.</param>
 /// <param name="IrrPercent">The symbol's own money-weighted return a year (XIRR).</param>
+/// <param name="PeriodReturnPercent">The same over the days there were: the one to show under a year.</param>
 internal sealed record AnalysedHolding(
     string Symbol,
     string? CompanyName,
@@ -33,6 +34,7 @@ internal sealed record AnalysedHolding(
     decimal? DailyChange,
     decimal? DailyChangePercent,
     decimal? IrrPercent,
+    decimal? PeriodReturnPercent,
     string? IrrReason);
 
 internal static class GetHoldings
@@ -95,6 +97,7 @@ internal static class GetHoldings
             Rounding.Money(holding?.DailyChangeBase, currency),
             Rounding.Percent(holding?.DailyReturn),
             Rounding.Percent(money?.Rate),
+            Rounding.Percent(money?.PeriodReturn),
             money is null ? "A price or an exchange rate is missing." : money.Reason);
     }
 }

@@ -9,12 +9,15 @@ namespace PortfolioTracker.Features.Analytics;
 /// <param name="TotalProfit">Unrealised and realised gain and dividends, from the first trade on.</param>
 /// <param name="TotalProfitPercent">Of all money ever paid in.</param>
 /// <param name="IrrPercent">The money-weighted return a year (XIRR).</param>
+/// <param name="PeriodReturnPercent">The same over the days there were: the one to show under a year, when a yearly
+/// rate is an extrapolation.</param>
 /// <param name="CashBalance">Null: cash accounts are not kept.</param>
 internal sealed record GetSummaryReply(
     decimal PortfolioValue,
     decimal TotalProfit,
     decimal? TotalProfitPercent,
     decimal? IrrPercent,
+    decimal? PeriodReturnPercent,
     decimal PassiveIncomeYtd,
     decimal? CashBalance,
     DividendTotals DividendSummary,
@@ -38,6 +41,7 @@ internal static class GetSummary
                 Rounding.Money(totals.Profit, currency),
                 Rounding.Percent(totals.ProfitReturn),
                 Rounding.Percent(snapshot.Performance.MoneyWeighted.Rate),
+                Rounding.Percent(snapshot.Performance.MoneyWeighted.PeriodReturn),
                 Rounding.Money(income.ReceivedThisYear, currency),
                 CashBalance: null,
                 new(

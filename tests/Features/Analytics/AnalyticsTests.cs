@@ -32,6 +32,9 @@ internal sealed class AnalyticsTests
         await Assert.That(Number(ko, "cost_basis")).IsEqualTo(343.86m);
         await Assert.That(Number(ko, "dividends_received")).IsEqualTo(2.28m);
         await Assert.That(ko.GetProperty("irr_percent").ValueKind).IsEqualTo(JsonValueKind.Number);
+        await Assert.That(Number(summary, "period_return_percent"))
+            .IsEqualTo(Number(document.GetProperty("performance_data"), "period_return_percent"));
+        await Assert.That(ko.GetProperty("period_return_percent").ValueKind).IsEqualTo(JsonValueKind.Number);
     }
 
     [Test]
