@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using PortfolioTracker.Infrastructure.Http;
 
 namespace PortfolioTracker.Features.Account;
 
@@ -9,7 +10,7 @@ internal sealed partial class AccountFeature : Feature
     {
         var account = api.MapGroup("/").WithTags("Account");
 
-        account.MapGet("/export", ExportAccount.Handle).WithName(nameof(ExportAccount));
+        account.MapGet("/export", ExportAccount.Handle).WithName(nameof(ExportAccount)).Costs(Costly.Export);
         account.MapDelete("/account", EraseAccount.Handle).WithName(nameof(EraseAccount));
     }
 

@@ -12,7 +12,7 @@ internal sealed partial class ResearchFeature : Feature
         var research = api.MapGroup("/").WithTags("Research").Shaped(LegacyShape.Nested);
 
         research.MapGet("/symbol_search", SearchSymbols.Handle).WithName(nameof(SearchSymbols))
-            .Shaped(LegacyShape.Both);
+            .Shaped(LegacyShape.Both).Costs(Costly.Search);
         research.MapGet("/stock_overview", GetOverview.Handle).WithName(nameof(GetOverview))
             .Shaped(LegacyShape.Flat);
         research.MapGet("/quote/{symbol}", GetQuote.Handle).WithName(nameof(GetQuote));
@@ -21,7 +21,7 @@ internal sealed partial class ResearchFeature : Feature
         research.MapGet("/stock_prices/{symbol}", GetPrices.Handle).WithName(nameof(GetPrices));
         research.MapGet("/financials/{symbol}", GetFinancials.Handle).WithName(nameof(GetFinancials));
         research.MapPost("/financials/force-refresh", RefreshFinancials.Handle).WithName(nameof(RefreshFinancials))
-            .Refuses(StatusCodes.Status403Forbidden);
+            .Refuses(StatusCodes.Status403Forbidden).Costs(Costly.Refresh);
         research.MapGet("/news/{symbol}", GetNews.Handle).WithName(nameof(GetNews));
     }
 

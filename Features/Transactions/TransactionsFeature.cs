@@ -13,7 +13,7 @@ internal sealed partial class TransactionsFeature : Feature
         transactions.MapGet("/", ListTransactions.Handle).WithName(nameof(ListTransactions));
         transactions.MapPost("/", AddTransaction.Handle).WithName(nameof(AddTransaction));
         transactions.MapPost("/bulk", AddTransactions.Handle).WithName(nameof(AddTransactions))
-            .WithMetadata(new BodyLimit(AddTransactions.BodyBytesMax));
+            .WithMetadata(new BodyLimit(AddTransactions.BodyBytesMax)).Costs(Costly.Import);
         transactions.MapPut("/{id}", EditTransaction.Handle).WithName(nameof(EditTransaction));
         transactions.MapDelete("/{id}", DeleteTransaction.Handle).WithName(nameof(DeleteTransaction));
 
@@ -22,10 +22,10 @@ internal sealed partial class TransactionsFeature : Feature
         import.MapGet("/", ListImports.Handle).WithName(nameof(ListImports));
         import.MapPost("/", ImportLedger.Handle).WithName(nameof(ImportLedger))
             .WithMetadata(new BodyLimit(ImportLedger.BodyBytesMax))
-            .Accepts<ImportDocument>("application/json", "text/csv");
+            .Accepts<ImportDocument>("application/json", "text/csv").Costs(Costly.Import);
         import.MapPost("/jobs", StartImport.Handle).WithName(nameof(StartImport))
             .WithMetadata(new BodyLimit(ImportLedger.BodyBytesMax))
-            .Accepts<ImportDocument>("application/json", "text/csv");
+            .Accepts<ImportDocument>("application/json", "text/csv").Costs(Costly.Import);
         import.MapDelete("/{id}", RevertImport.Handle).WithName(nameof(RevertImport));
     }
 

@@ -33,7 +33,7 @@ internal static class RequireUserExtensions
 
 /// <summary>Verifies the bearer token of requests to endpoints that ask for a user; answers 401 before anything else
 /// is read, so that no body is parsed and no connection taken for a stranger.</summary>
-internal sealed class Authenticate(TokenVerifier verifier)
+internal sealed class Authenticate(TokenVerifier verifier, RateLimits limits)
 {
     public async Task Handle(HttpContext context, RequestDelegate next)
     {
@@ -48,6 +48,11 @@ internal sealed class Authenticate(TokenVerifier verifier)
             context.RequestAborted);
         if (verdict.Token is not { } token)
         {
+            if (!await limits.AdmitAsync(context))
+            {
+                return;
+            }
+
             context.Response.Headers.WWWAuthenticate = "Bearer";
             await Failures.WriteAsync(context, StatusCodes.Status401Unauthorized, Error.For(401, verdict.Problem!));
             return;

@@ -1,78 +1,108 @@
 using System.Globalization;
-using System.Threading.RateLimiting;
+using Microsoft.Extensions.Options;
 using PortfolioTracker.Infrastructure.Auth;
 
 namespace PortfolioTracker.Infrastructure.Http;
 
+/// <summary>Marks a route of which each request costs more than others.</summary>
+internal sealed record CostlyRoute(Costly Kind);
+
 /// <summary>
-/// How much one user may ask: a bucket of <c>RateLimits__Burst</c> requests (default 300) that refills by
-/// <c>RateLimits__PerSecond</c> (default 20). Without a user the address counts. Health checks are free.
+/// How much one user may ask; without a user, and for tokens that are refused, the address counts. Answers tell what is
+/// left in <c>RateLimit-*</c>: of the narrower limit where two count. Health checks are free.
 /// </summary>
-internal static class RateLimits
+internal sealed class RateLimits(IOptions<RateLimitOptions> options, TokenBuckets buckets)
+{
+    private const string ForceRefresh = "force_refresh";
+
+    /// <summary>False where it has answered 429.</summary>
+    public async ValueTask<bool> AdmitAsync(HttpContext context)
+    {
+        var owner = context.Features.Get<CurrentUser>() is { } user
+            ? new BucketOwner(user.Id, null, null)
+            : new BucketOwner(default, context.Connection.RemoteIpAddress, null);
+        var limit = options.Value.All;
+        var admission = buckets.Take(owner, limit);
+        if (admission.IsGranted && KindOf(context) is { } kind)
+        {
+            limit = options.Value.Costly[kind];
+            admission = buckets.Take(owner with { Kind = kind }, limit);
+        }
+
+        // At the last moment: what answers an exception starts with clearing every header.
+        context.Response.OnStarting(Tell, new Told(context.Response, limit, admission));
+        if (admission.IsGranted)
+        {
+            return true;
+        }
+
+        context.Response.Headers.RetryAfter = Text(Seconds(admission.Wait));
+        await Failures.WriteAsync(context, StatusCodes.Status429TooManyRequests, Error.For(429,
+            $"Rate limit exceeded for {limit.What}: at most {limit.Burst} at once, and one more every "
+            + $"{limit.Interval.TotalSeconds.ToString("0.##", CultureInfo.InvariantCulture)} s. "
+            + $"Try again in {Seconds(admission.Wait)} s."));
+        return false;
+    }
+
+    private static Task Tell(object state)
+    {
+        var (response, limit, admission) = (Told)state;
+        response.Headers["RateLimit-Limit"] = Text(limit.Burst);
+        response.Headers["RateLimit-Remaining"] = Text(admission.Left);
+        response.Headers["RateLimit-Reset"] = Text(Seconds(admission.UntilFull));
+        return Task.CompletedTask;
+    }
+
+    private static Costly? KindOf(HttpContext context)
+    {
+        if (context.GetEndpoint()?.Metadata.GetMetadata<CostlyRoute>() is { } route)
+        {
+            return route.Kind;
+        }
+
+        // Most requests have no such parameter, and the query need not be taken apart.
+        var request = context.Request;
+        return request.QueryString.Value?.Contains(ForceRefresh, StringComparison.OrdinalIgnoreCase) == true
+            && new QueryRules().Bool(ForceRefresh, request.Query[ForceRefresh], byDefault: false)
+            ? Costly.Refresh
+            : null;
+    }
+
+    private static int Seconds(TimeSpan time) => (int)Math.Ceiling(time.TotalSeconds);
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private sealed record Told(HttpResponse Response, RateLimit Limit, Admission Admission);
+}
+
+internal static class RateLimitServices
 {
     public static void AddRateLimits(this IServiceCollection services, IConfiguration configuration)
     {
-        var burst = Setting(configuration, "RateLimits:Burst", 300);
-        var perSecond = Setting(configuration, "RateLimits:PerSecond", 20);
-
-        services.AddSingleton(_ => PartitionedRateLimiter.Create<HttpContext, string>(context =>
-            RateLimitPartition.GetTokenBucketLimiter(Caller(context), _ => new()
-            {
-                TokenLimit = burst,
-                TokensPerPeriod = perSecond,
-                ReplenishmentPeriod = TimeSpan.FromSeconds(1),
-                QueueLimit = 0,
-                AutoReplenishment = true,
-            })));
-        services.AddSingleton(new RateLimitHeaders(burst, perSecond));
+        services.AddOptions<RateLimitOptions>()
+            .Configure(options => RateLimitOptions.Read(options, configuration)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<RateLimitOptions>, RateLimitOptions.Validator>();
+        services.AddSingleton<TokenBuckets>();
+        services.AddSingleton<RateLimits>();
     }
 
     public static void UseRateLimits(this WebApplication app)
     {
-        var limiter = app.Services.GetRequiredService<PartitionedRateLimiter<HttpContext>>();
-        var limits = app.Services.GetRequiredService<RateLimitHeaders>();
+        var limits = app.Services.GetRequiredService<RateLimits>();
         app.Use(async (context, next) =>
         {
-            if (!context.Request.Path.StartsWithSegments("/api"))
+            if (!context.Request.Path.StartsWithSegments("/api") || await limits.AdmitAsync(context))
             {
                 await next(context);
-                return;
             }
-
-            using var lease = limiter.AttemptAcquire(context);
-            var left = limiter.GetStatistics(context)?.CurrentAvailablePermits ?? 0;
-            limits.Write(context.Response.Headers, left);
-            if (lease.IsAcquired)
-            {
-                await next(context);
-                return;
-            }
-
-            context.Response.Headers.RetryAfter = "1";
-            await Failures.WriteAsync(context, StatusCodes.Status429TooManyRequests, Error.For(429,
-                $"Too many requests: at most {limits.Burst} at once and {limits.PerSecond} a second. "
-                + "Try again in 1 s."));
         });
     }
 
-    private static string Caller(HttpContext context) =>
-        context.Features.Get<CurrentUser>()?.Id.ToString()
-        ?? context.Connection.RemoteIpAddress?.ToString() ?? "unknown";
-
-    private static int Setting(IConfiguration configuration, string name, int byDefault) =>
-        int.TryParse(configuration[name], NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value > 0
-            ? value
-            : byDefault;
-}
-
-internal sealed record RateLimitHeaders(int Burst, int PerSecond)
-{
-    public void Write(IHeaderDictionary headers, long left)
+    /// <summary>Each request to the route counts as one of what costs more.</summary>
+    public static T Costs<T>(this T endpoints, Costly kind)
+        where T : IEndpointConventionBuilder
     {
-        headers["RateLimit-Limit"] = Burst.ToString(CultureInfo.InvariantCulture);
-        headers["RateLimit-Remaining"] = left.ToString(CultureInfo.InvariantCulture);
-        // Seconds until the bucket is full again.
-        headers["RateLimit-Reset"] = Math.Ceiling((Burst - left) / (double)PerSecond)
-            .ToString(CultureInfo.InvariantCulture);
+        endpoints.Add(endpoint => endpoint.Metadata.Add(new CostlyRoute(kind)));
+        return endpoints;
     }
 }

@@ -22,7 +22,11 @@ internal sealed class DescribedApi : IAsyncDisposable
     public static async Task<DescribedApi> StartAsync(AppSetup? setup = null)
     {
         setup ??= new();
-        setup.Settings.TryAdd("RateLimits__Burst", "1000000");
+        foreach (var kind in (string[])["", "Search__", "Refresh__", "Import__", "Export__"])
+        {
+            setup.Settings.TryAdd($"RateLimits__{kind}Burst", "1000000");
+        }
+
         setup.Settings.TryAdd("JOBS_TOKEN", OperatorsToken);
         setup.Settings.TryAdd("METRICS_TOKEN", OperatorsToken);
         var app = await App.StartAsync(setup);

@@ -1,3 +1,5 @@
+using PortfolioTracker.Tests.Support;
+
 namespace PortfolioTracker.Tests.Features.Docs;
 
 /// <summary>What is answered before a handler is asked, or instead of it, is described as well.</summary>
@@ -64,7 +66,8 @@ internal sealed class RefusalWalkTests
     {
         await using var described = await DescribedApi.StartAsync(new()
         {
-            Settings = new() { ["RateLimits__Burst"] = "1", ["RateLimits__PerSecond"] = "1" },
+            Clock = new MovableClock(DateTimeOffset.UtcNow),
+            Settings = new() { ["RateLimits__Burst"] = "1" },
         });
         var wrong = new List<string>();
 
