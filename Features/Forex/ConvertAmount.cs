@@ -58,6 +58,8 @@ internal static class ConvertAmount
                 422, Error.Invalid("query.amount", $"amount must be a number of at most {AmountMax:0}."));
         }
 
-        return amount >= 0 ? amount : throw new RefusedException(400, Error.BadRequest("Amount must be positive"));
+        return amount >= 0
+            ? amount
+            : throw new RefusedException(400, Error.BadRequest("Amount must be positive", "query.amount"));
     }
 }

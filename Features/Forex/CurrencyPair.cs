@@ -24,13 +24,17 @@ internal sealed record CurrencyPair(string From, string To)
         {
             ("", _) => new(422, Error.Invalid("query.from_currency", "from_currency is required.")),
             (_, "") => new(422, Error.Invalid("query.to_currency", "to_currency is required.")),
-            var (a, b) when !IsCode(a) || !IsCode(b) => new(400, Error.BadRequest("Currency codes must be 3 letters")),
+            var (a, _) when !IsCode(a) => new(400, NoCode("from_currency")),
+            var (_, b) when !IsCode(b) => new(400, NoCode("to_currency")),
             _ when !CurrencyCodes.Exists(pair.MajorFrom) => new(404, Unknown(pair.From)),
             _ when !CurrencyCodes.Exists(pair.MajorTo) => new(404, Unknown(pair.To)),
             _ => null,
         };
         return refusal is null ? pair : null;
     }
+
+    private static Error NoCode(string name) =>
+        Error.BadRequest("Currency codes must be 3 letters", $"query.{name}");
 
     private static Error Unknown(string code) => Error.NotFound($"There is no currency {code} (ISO 4217).");
 

@@ -38,7 +38,7 @@ internal static class GetFinancials
 
         if (FinancialData.KindOf(data_type) is not { } kind)
         {
-            return TypedResults.BadRequest(Error.BadRequest(Unsupported(data_type)));
+            return TypedResults.BadRequest(Error.BadRequest(Unsupported(data_type), "query.data_type"));
         }
 
         var function = DocumentFetch.FunctionOf(kind);

@@ -50,7 +50,7 @@ internal static class GetHistoricalPrice
 
         if (!DateOnly.TryParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
         {
-            return TypedResults.BadRequest(Error.BadRequest("Date must be in YYYY-MM-DD format"));
+            return TypedResults.BadRequest(Error.BadRequest("Date must be in YYYY-MM-DD format", "query.date"));
         }
 
         // Somewhere on earth it is already tomorrow.

@@ -33,7 +33,7 @@ internal static class GetOverview
     {
         if (string.IsNullOrWhiteSpace(symbol))
         {
-            return TypedResults.BadRequest(Error.BadRequest("symbol is required."));
+            return TypedResults.BadRequest(Error.BadRequest("symbol is required.", "query.symbol"));
         }
 
         var query = new QueryRules();

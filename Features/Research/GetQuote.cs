@@ -32,10 +32,12 @@ internal static class GetQuote
                 : throw absence.Refusal($"The price of {ticker}", reading.Fetch);
         }
 
-        return new Reply<QuoteData>(QuoteData.From(quote), "Quote retrieved", LegacyShape.Nested)
+        const string message = "Quote retrieved";
+        return new Reply<QuoteData>(QuoteData.From(quote), message, LegacyShape.Nested)
         {
             Metadata = json =>
             {
+                json.WriteString("message", message);
                 json.WriteString("symbol", ticker);
                 json.WriteString("data_source", quote.Last.Source);
                 json.WriteString("cache_status", reading.Status.Text());

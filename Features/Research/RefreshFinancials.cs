@@ -44,7 +44,8 @@ internal static class RefreshFinancials
 
         if (FinancialData.KindOf(data_type) is not { } kind)
         {
-            return TypedResults.BadRequest(Error.BadRequest(GetFinancials.Unsupported(data_type)));
+            return TypedResults.BadRequest(Error.BadRequest(
+                GetFinancials.Unsupported(data_type), "query.data_type"));
         }
 
         var function = DocumentFetch.FunctionOf(kind);

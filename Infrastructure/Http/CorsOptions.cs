@@ -2,8 +2,8 @@ using Microsoft.Extensions.Options;
 
 namespace PortfolioTracker.Infrastructure.Http;
 
-/// <summary>Browsers of these origins may call with credentials: the development servers of the two clients, and what
-/// <c>ALLOWED_ORIGINS</c> (comma separated) names.</summary>
+/// <summary>Browsers of these origins may call with credentials: the development servers of the two clients, or what
+/// <c>ALLOWED_ORIGINS</c> (comma separated) names in their place; and beside either, <c>FRONTEND_URL</c>.</summary>
 internal sealed class CorsOptions
 {
     private static readonly string[] Development =
@@ -21,6 +21,11 @@ internal sealed class CorsOptions
         {
             options.Origins = [.. named.Split(',', clean)];
         }
+
+        if (configuration["FRONTEND_URL"] is { Length: > 0 } frontEnd)
+        {
+            options.Origins = [.. options.Origins, frontEnd.Trim()];
+        }
     }
 }
 
@@ -33,8 +38,9 @@ internal sealed class CorsOptionsValidator : IValidateOptions<CorsOptions>
             if (!Uri.TryCreate(origin, UriKind.Absolute, out var uri) || uri.PathAndQuery is not ("/" or "")
                 || origin.EndsWith('/'))
             {
-                return ValidateOptionsResult.Fail($"ALLOWED_ORIGINS names \"{origin}\"; write each origin as "
-                    + "scheme://host[:port] without a path, separated by commas. \"*\" cannot go with credentials.");
+                return ValidateOptionsResult.Fail($"ALLOWED_ORIGINS or FRONTEND_URL names \"{origin}\"; write each "
+                    + "origin as scheme://host[:port] without a path, those of ALLOWED_ORIGINS separated by commas. "
+                    + "\"*\" cannot go with credentials.");
             }
         }
 

@@ -44,7 +44,9 @@ internal sealed record Error(
             ? details[0].Message
             : $"{details[0].Message} (and {details.Count - 1} more)", details);
 
-    public static Error BadRequest(string message) => new("BadRequestError", message);
+    /// <param name="field">The parameter at fault; null where it is none alone.</param>
+    public static Error BadRequest(string message, string? field = null) =>
+        new("BadRequestError", message, field is null ? null : [new("INVALID", message, field)]);
 
     public static Error NotFound(string message) => new("NotFoundError", message);
 

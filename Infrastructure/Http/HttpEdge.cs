@@ -46,6 +46,7 @@ internal static partial class HttpEdge
     {
         app.Use(RequestStamp.Handle);
         app.Use(app.Services.GetRequiredService<RequestLog>().Handle);
+        app.Use(HeadAsGet);
         app.UseExceptionHandler();
         app.UseStatusCodePages(Failures.OnBareStatus);
         app.UseRouting();
@@ -56,9 +57,26 @@ internal static partial class HttpEdge
             .WithMethods("GET", "POST", "PUT", "PATCH", "DELETE")
             .AllowAnyHeader()
             .AllowCredentials()
-            .WithExposedHeaders(RequestStamp.Header, "ETag", "Retry-After", "X-Cache-Hit",
-                "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset")
+            .WithExposedHeaders(RequestStamp.Header, "ETag", "Retry-After", "X-Cache-Hit", ReplayedReply.Header,
+                "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset", "Deprecation", "Link",
+                "Content-Disposition")
             .SetPreflightMaxAge(TimeSpan.FromHours(1)));
+    }
+
+    /// <summary>HEAD is answered wherever GET is; the server itself leaves the body out.</summary>
+    private static async Task HeadAsGet(HttpContext context, RequestDelegate next)
+    {
+        var isHead = HttpMethods.IsHead(context.Request.Method);
+        if (isHead)
+        {
+            context.Request.Method = HttpMethods.Get;
+        }
+
+        await next(context);
+        if (isHead)
+        {
+            context.Request.Method = HttpMethods.Head;
+        }
     }
 
     /// <exception cref="OptionsValidationException">It is no port.</exception>

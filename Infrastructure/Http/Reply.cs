@@ -112,7 +112,7 @@ internal sealed class Reply<T>(T data, string? message = null, LegacyShape legac
     {
         var now = context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
         writer.WriteStartObject("metadata");
-        writer.WriteString("timestamp", now.UtcDateTime);
+        writer.WriteString("timestamp", UtcInstant.Text(now));
         writer.WriteString("version", Json.EnvelopeVersion);
         writer.WriteString("request_id", context.TraceIdentifier);
         added?.Invoke(writer);

@@ -39,7 +39,7 @@ internal sealed class StreamedReply<T>(T data, string message, string fileName)
         var end =
             $$$"""
             ,"error":null,"message":"{{{JsonEncodedText.Encode(message)}}}","metadata":{
-            "timestamp":"{{{now.UtcDateTime:O}}}","version":"{{{Json.EnvelopeVersion}}}",
+            "timestamp":"{{{UtcInstant.Text(now)}}}","version":"{{{Json.EnvelopeVersion}}}",
             "request_id":"{{{httpContext.TraceIdentifier}}}"}}
             """;
         await response.Body.WriteAsync(Encoding.UTF8.GetBytes(end.ReplaceLineEndings("")), ct);

@@ -78,6 +78,40 @@ internal sealed class HttpEdgeTests
     }
 
     [Test]
+    public async Task The_front_end_that_is_named_alone_comes_beside_the_usual_origins()
+    {
+        await using var app = await App.StartAsync(new()
+        {
+            Settings = new() { ["FRONTEND_URL"] = "https://front.example.com" },
+        });
+
+        foreach (var origin in (string[])["https://front.example.com", "http://localhost:3000"])
+        {
+            await Assert.That((await PreflightAsync(app, origin, "GET")).Header("Access-Control-Allow-Origin"))
+                .IsEqualTo(origin);
+        }
+    }
+
+    [Test]
+    [Arguments("/health")]
+    [Arguments("/api/portfolio/complete")]
+    [Arguments("/api/transactions/bulk")]
+    [Arguments("/nope")]
+    public async Task Asked_for_the_head_alone_it_answers_as_to_a_get_without_the_body(string path)
+    {
+        var user = (await App.SharedAsync()).NewUser();
+        var whole = await user.GetAsync(path);
+
+        var head = await user.SendAsync(HttpMethod.Head, path);
+
+        await Assert.That(head.Status).IsEqualTo(whole.Status);
+        await Assert.That(head.Text).IsEqualTo("");
+        await Assert.That(head.Header("Content-Type")).IsEqualTo(whole.Header("Content-Type"));
+        await Assert.That(long.Parse(head.Header("Content-Length")!, null)).IsGreaterThan(0);
+        await Assert.That(head.Header("Allow")).IsEqualTo(whole.Header("Allow"));
+    }
+
+    [Test]
     [Arguments("GET / HTTP/1.1\nHost: x\nContent-Length: -1\nConnection: close\n\n")]
     [Arguments("GET / HTTP/1.1\nHost: x\nHost: y\nConnection: close\n\n")]
     [Arguments("GET / HTTP/1.1\nConnection: close\n\n")]
