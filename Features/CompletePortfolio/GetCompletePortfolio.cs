@@ -11,7 +11,7 @@ internal static class GetCompletePortfolio
     private const string BenchmarkDefault = "SPY";
 
     /// <summary>
-    /// Everything about the portfolio in one answer: holdings with performance, allocation, dividends and their
+    /// Everything about the portfolio in one answer. Holdings with performance, allocation, dividends and their
     /// projection, the ledger in short, series for charts, market status, exchange rates, gainers and losers. Answered
     /// from memory where nothing has changed since the last time; the ETag then saves the body too.
     /// </summary>

@@ -25,8 +25,10 @@ internal sealed partial class DashboardFeature : Feature
             .Shaped(LegacyShape.Flat, factsStandBeside: true), Complete);
         Deprecate(dashboard.MapGet("/performance", GetDashboardPerformance.Handle)
             .WithName(nameof(GetDashboardPerformance)), Historical);
-        Deprecate(movers.MapGet("/gainers", GetGainers.Handle).WithName(nameof(GetGainers)), Complete);
-        Deprecate(movers.MapGet("/losers", GetLosers.Handle).WithName(nameof(GetLosers)), Complete);
+        Deprecate(movers.MapGet("/gainers", GetGainers.Handle).WithName(nameof(GetGainers))
+            .TellsFacts(typeof(GainersFacts)), Complete);
+        Deprecate(movers.MapGet("/losers", GetLosers.Handle).WithName(nameof(GetLosers))
+            .TellsFacts(typeof(LosersFacts)), Complete);
     }
 
     public override IJsonTypeInfoResolver Json => DashboardWire.Default;
@@ -45,5 +47,7 @@ internal sealed partial class DashboardFeature : Feature
     [JsonSerializable(typeof(GetDashboardReply))]
     [JsonSerializable(typeof(GetDashboardPerformanceReply))]
     [JsonSerializable(typeof(MoversReply))]
+    [JsonSerializable(typeof(GainersFacts))]
+    [JsonSerializable(typeof(LosersFacts))]
     private sealed partial class DashboardWire : JsonSerializerContext;
 }

@@ -19,6 +19,14 @@ internal sealed record MoverItem(
     [property: JsonPropertyName("changePercent")] decimal ChangePercent,
     [property: JsonPropertyName("changeValue")] decimal ChangeValue);
 
+/// <param name="TotalGainers">Holdings above their cost.</param>
+/// <param name="DisplayedCount">Those of them that are told of.</param>
+internal sealed record GainersFacts(int TotalGainers, int DisplayedCount);
+
+/// <param name="TotalLosers">Holdings below their cost.</param>
+/// <param name="DisplayedCount">Those of them that are told of.</param>
+internal sealed record LosersFacts(int TotalLosers, int DisplayedCount);
+
 /// <summary>Holdings by their return on cost in base currency.</summary>
 internal static class Movers
 {

@@ -14,7 +14,8 @@ internal sealed partial class ForexFeature : Feature
             .Refuses(StatusCodes.Status404NotFound)
             .Refuses(StatusCodes.Status422UnprocessableEntity);
 
-        forex.MapGet("/rate", GetRate.Handle).WithName(nameof(GetRate));
+        forex.MapGet("/rate", GetRate.Handle).WithName(nameof(GetRate))
+            .TellsFacts(typeof(RateFacts));
         forex.MapGet("/latest", GetLatestRate.Handle).WithName(nameof(GetLatestRate));
         forex.MapPost("/convert", ConvertAmount.Handle).WithName(nameof(ConvertAmount));
         forex.MapGet("/history", GetRateHistory.Handle).WithName(nameof(GetRateHistory));
@@ -26,6 +27,7 @@ internal sealed partial class ForexFeature : Feature
 
     [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
     [JsonSerializable(typeof(GetRateReply))]
+    [JsonSerializable(typeof(RateFacts))]
     [JsonSerializable(typeof(GetLatestRateReply))]
     [JsonSerializable(typeof(ConvertAmountReply))]
     [JsonSerializable(typeof(GetRateHistoryReply))]

@@ -17,6 +17,9 @@ internal sealed record GetRateReply(
     DateOnly RateDate,
     bool IsStale);
 
+/// <param name="DataSources">Who told the rates that this one is made of.</param>
+internal sealed record RateFacts(IReadOnlyList<string> DataSources);
+
 internal static class GetRate
 {
     /// <summary>The rate between two currencies on a day, today by default. A rate that nobody knows is refused, never
@@ -66,7 +69,7 @@ internal static class GetRate
 
         if (!DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
         {
-            throw new RefusedException(400, Error.BadRequest("Invalid date format. Use YYYY-MM-DD"));
+            throw new RefusedException(400, Error.BadRequest("Invalid date format. Use YYYY-MM-DD", "query.date"));
         }
 
         // Somewhere on earth it is already tomorrow; rates of later days are anybody's guess.

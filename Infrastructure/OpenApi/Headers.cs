@@ -24,7 +24,7 @@ internal static class Headers
         [Challenge] = (JsonSchemaType.String, "`Bearer`."),
         [Deprecation] = (JsonSchemaType.String, "Since when the route is deprecated (RFC 9745)."),
         [Link] = (JsonSchemaType.String, "The route that takes its place."),
-        [Limits[0]] = (JsonSchemaType.Integer, "Requests that may be made at once."),
+        [Limits[0]] = (JsonSchemaType.Integer, "Requests of this kind that may be made at once."),
         [Limits[1]] = (JsonSchemaType.Integer, "Requests left of these."),
         [Limits[2]] = (JsonSchemaType.Integer, "Seconds until all of them are back."),
     };

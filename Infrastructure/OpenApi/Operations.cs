@@ -19,11 +19,8 @@ internal static class Operations
         operation.Deprecated = endpoint.IsDeprecated;
         DescribeParameters(operation, endpoint, document);
         DescribeResponses(operation, endpoint, document);
-        if (endpoint.NeedsToken)
-        {
-            var bearer = new OpenApiSecuritySchemeReference(WholeDocument.Bearer, document);
-            operation.Security = [new OpenApiSecurityRequirement { [bearer] = [] }];
-        }
+        var bearer = new OpenApiSecuritySchemeReference(WholeDocument.Bearer, document);
+        operation.Security = endpoint.NeedsToken ? [new OpenApiSecurityRequirement { [bearer] = [] }] : [];
 
         return Task.CompletedTask;
     }

@@ -62,7 +62,9 @@ internal static class Refusals
 
     public static void AddTo(OpenApiDocument document)
     {
-        foreach (var (status, (name, description)) in Known)
+        var used = document.Paths.Values.SelectMany(path => path.Operations!.Values)
+            .SelectMany(operation => operation.Responses!.Keys).ToHashSet();
+        foreach (var (status, (name, description)) in Known.Where(known => used.Contains($"{known.Key}")))
         {
             var response = new OpenApiResponse
             {

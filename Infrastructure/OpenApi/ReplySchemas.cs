@@ -19,7 +19,8 @@ internal static class ReplySchemas
         var parts = endpoint.Parts.Select(part => (part.IsFacts, Schema: Schema(described, part))).ToList();
         var facts = parts.Where(part => part.IsFacts).Select(part => part.Schema).ToList();
         var bodies = new List<IOpenApiSchema>();
-        foreach (var (_, data) in parts.Where(part => !part.IsFacts))
+        var types = parts.Where(part => !part.IsFacts).Select(part => part.Schema).ToList();
+        foreach (var data in types)
         {
             bodies.AddRange(endpoint.SendsDocument
                 ? DocumentBodies(data, Together([Reference(DocumentMetadata, document), .. facts]))
@@ -31,7 +32,7 @@ internal static class ReplySchemas
         {
             0 => null,
             1 => bodies[0],
-            2 => new OpenApiSchema { OneOf = bodies },
+            _ when types.Count == 1 => new OpenApiSchema { OneOf = bodies },
             _ => new OpenApiSchema { AnyOf = bodies },
         };
     }
@@ -92,7 +93,8 @@ internal static class ReplySchemas
         {
             var body = Body(legacy, [("success", True)]);
             body.Properties!["message"] = new OpenApiSchema { Type = JsonSchemaType.String };
-            if (!shape.FactsStandBeside)
+            // Without facts of its own a flat body has no metadata, unless the data itself bring some.
+            if (!shape.FactsStandBeside && facts.Count > 0)
             {
                 body.Properties["metadata"] = full;
             }

@@ -20,6 +20,10 @@ internal static class WholeDocument
         get the bodies of old. A failure is the same in both: `{ success, error, message, detail, details, request_id,
         timestamp }`. Money and quantities are JSON numbers with all their digits. Days are written YYYY-MM-DD, instants
         in UTC. A figure that cannot be known is null, never zero.
+
+        A user may make many requests at once and some every second; searches, forced refreshes, imports and exports
+        have narrower limits of their own. `RateLimit-Limit`, `RateLimit-Remaining` and `RateLimit-Reset` tell of the
+        narrowest that counted; who is refused (429) finds in `Retry-After` how many seconds to wait.
         """;
 
     public static Task DescribeAsync(
@@ -39,8 +43,7 @@ internal static class WholeDocument
             BearerFormat = "JWT",
             Description = "The access token of the auth server.",
         });
-        document.Tags = new SortedSet<OpenApiTag>(document.Tags ?? new HashSet<OpenApiTag>(),
-            Comparer<OpenApiTag>.Create((one, other) => string.CompareOrdinal(one.Name, other.Name)));
+        document.Tags = Tags.Of(document);
         AddParameters(document);
         Headers.AddTo(document);
         Refusals.AddTo(document);

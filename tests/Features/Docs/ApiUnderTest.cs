@@ -26,7 +26,7 @@ internal sealed record Operation(ApiUnderTest Api, string Method, string Path, J
 {
     public string Id => Json.GetProperty("operationId").GetString()!;
 
-    public bool NeedsToken => Json.TryGetProperty("security", out _);
+    public bool NeedsToken => Json.GetProperty("security").GetArrayLength() > 0;
 
     public IReadOnlyList<JsonElement> Parameters => Json.TryGetProperty("parameters", out var all)
         ? [.. all.EnumerateArray().Select(Api.Schemas.Resolve)]

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json;
 using PortfolioTracker.Tests.Support;
 
 namespace PortfolioTracker.Tests.Features.Docs;
@@ -76,12 +78,15 @@ internal static class Preparations
         {
             var rows = (await user.GetAsync("/api/analytics/dividends")).Data.EnumerateArray();
             id = rows
-                .Where(row => !row.GetProperty("confirmed").GetBoolean() && !row.GetProperty("is_future").GetBoolean())
+                .Where(row => !row.GetProperty("confirmed").GetBoolean() && IsPaid(row))
                 .Select(row => row.GetProperty("id").GetString()).FirstOrDefault();
             return id is not null;
         });
         return id!;
     }
+
+    private static bool IsPaid(JsonElement dividend) => dividend.GetProperty("pay_date").GetString() is { } day
+        && DateOnly.Parse(day, CultureInfo.InvariantCulture) <= DateOnly.FromDateTime(DateTime.UtcNow);
 
     private static async Task<string> NotificationAsync(Caller user)
     {
