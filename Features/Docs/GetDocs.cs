@@ -6,7 +6,7 @@ namespace PortfolioTracker.Features.Docs;
 
 internal static class GetDocs
 {
-    private static readonly string Page = Read();
+    private static readonly string Page = Whole(Read("docs.css"), Read("docs.parts.js") + Read("docs.js"));
 
     // The page may run its own script, look as it says itself and talk to this service; nothing else.
     private static readonly string Policy =
@@ -19,14 +19,17 @@ internal static class GetDocs
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy = Policy;
         headers["Referrer-Policy"] = "no-referrer";
-        headers.CacheControl = "no-cache";
         return TypedResults.Text(Page, "text/html; charset=utf-8");
     }
 
-    private static string Read()
+    /// <summary>One answer: style and script stand in the page itself.</summary>
+    private static string Whole(string style, string script) => Read("docs.html")
+        .Replace("<style></style>", $"<style>\n{style}</style>", StringComparison.Ordinal)
+        .Replace("<script></script>", $"<script>\n{script}</script>", StringComparison.Ordinal);
+
+    private static string Read(string file)
     {
-        const string file = "PortfolioTracker.Features.Docs.docs.html";
-        using var stream = typeof(GetDocs).Assembly.GetManifestResourceStream(file)!;
+        using var stream = typeof(GetDocs).Assembly.GetManifestResourceStream(typeof(GetDocs), file)!;
         using var reader = new StreamReader(stream, Encoding.UTF8);
         return reader.ReadToEnd();
     }
