@@ -23,6 +23,17 @@ internal sealed record TransactionRow(
     DateTime UpdatedAt,
     [property: JsonIgnore] string? LotsJson)
 {
+    // Names of old that never had a value; clients find them as null.
+    public string? MarketRegion { get; }
+
+    public string? MarketOpen { get; }
+
+    public string? MarketClose { get; }
+
+    public string? MarketTimezone { get; }
+
+    public string? MarketCurrency { get; }
+
     public const string Columns =
         """
         id, user_id, transaction_type, symbol, quantity, price, date, currency, commission, exchange_rate,

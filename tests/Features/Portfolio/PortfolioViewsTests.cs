@@ -45,6 +45,30 @@ internal sealed class PortfolioViewsTests
     }
 
     [Test]
+    public async Task Without_transactions_the_chart_of_old_shows_the_benchmark_alone()
+    {
+        var user = (await App.SharedAsync()).NewUser().V1;
+
+        var chart = (await user.GetAsync("/api/dashboard/performance?period=3M&benchmark=QQQ")).Json;
+
+        var metadata = chart.GetProperty("metadata");
+        await Assert.That(metadata.GetProperty("no_data").GetBoolean()).IsFalse();
+        await Assert.That(metadata.GetProperty("index_only").GetBoolean()).IsTrue();
+        await Assert.That(metadata.GetProperty("chart_type").GetString()).IsEqualTo("index_only_mode");
+        await Assert.That(metadata.GetProperty("user_guidance").GetString())
+            .IsEqualTo("Add transactions to see portfolio comparison");
+        var metrics = chart.GetProperty("performance_metrics");
+        await Assert.That(metrics.GetProperty("index_only_mode").GetBoolean()).IsTrue();
+        await Assert.That(metrics.GetProperty("portfolio_return_pct").ValueKind).IsEqualTo(JsonValueKind.Null);
+        var points = chart.GetProperty("benchmark_performance");
+        await Assert.That(points.GetArrayLength()).IsBetween(55, 66);
+        await Assert.That(Number(metrics, "index_return_pct")).IsEqualTo(
+            (Number(points[points.GetArrayLength() - 1], "value") / Number(points[0], "value") - 1) * 100)
+            .Within(0.0001m);
+        await Assert.That(chart.GetProperty("portfolio_performance").GetArrayLength()).IsEqualTo(0);
+    }
+
+    [Test]
     public async Task Without_transactions_the_chart_is_empty_and_says_so()
     {
         var user = (await App.SharedAsync()).NewUser().V1;
