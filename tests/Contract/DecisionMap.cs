@@ -11,6 +11,7 @@ internal static class DecisionMap
             "ReplyTests.In_version_1_the_members_stand_beside_success",
             "GetCompletePortfolioTests.Version_1_has_the_sections_beside_success_and_version_2_has_them_in_data",
             "RequestStampTests.Every_answer_carries_the_standing_headers",
+            "OperationWalkTests.Every_operation_succeeds_in_both_versions_and_answers_as_described",
         ],
         ["0.2 paths and their aliases"] =
         [

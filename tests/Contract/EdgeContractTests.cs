@@ -50,6 +50,27 @@ internal sealed class EdgeContractTests
     }
 
     [Test]
+    public async Task An_answer_to_an_administrator_is_what_it_was()
+    {
+        // On its own: the switches are everybody's.
+        await using var app = await App.StartAsync();
+        var user = app.NewUser();
+        var admin = user with { Token = Token.Sign(Token.Claims(user.Id, app.Clock.GetUtcNow()).Replace(
+            "\"role\":\"authenticated\"", "\"role\":\"service_role\"", StringComparison.Ordinal)) };
+
+        foreach (var caller in (Caller[])[admin.V1, admin])
+        {
+            await AssertGoldenAsync("get-logging-status", caller, await caller.GetAsync("/api/debug/logging-status"));
+            await AssertGoldenAsync("toggle-logging", caller,
+                await caller.PostAsync("/api/debug/toggle-info-logging", null));
+            await caller.PostAsync("/api/debug/toggle-info-logging", null);
+            await AssertGoldenAsync("reset-circuit-breaker", caller,
+                await caller.PostAsync("/api/debug/reset-circuit-breaker?service=alpha_vantage", null));
+            await AssertGoldenAsync("get-budget", caller, await caller.GetAsync("/api/market/budget"));
+        }
+    }
+
+    [Test]
     [Arguments(400, "POST", Path, "{")]
     [Arguments(404, "DELETE", Path + "/00000000-0000-0000-0000-000000000000", null)]
     [Arguments(405, "PATCH", Path, null)]

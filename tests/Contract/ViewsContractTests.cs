@@ -43,6 +43,28 @@ internal sealed class ViewsContractTests
     }
 
     [Test]
+    [Arguments("get-complete-portfolio", "/api/portfolio/complete?include_historical=false")]
+    [Arguments("get-complete-portfolio-as-of", "/api/complete?as_of=2021-03-05")]
+    public async Task The_complete_document_is_what_it_was(string name, string path)
+    {
+        await User.Value;
+        // Somebody whose ledger nothing else changes meanwhile.
+        var user = await Investor.OfAsync(Task.FromResult(app!));
+        await Investor.SettledAsync(user);
+        var first = await user.GetAsync(path);
+
+        foreach (var caller in (Caller[])[user.V1, user])
+        {
+            var answer = await caller.GetAsync(path);
+            await Assert.That(answer.Status).IsEqualTo(200);
+            await Assert.That(answer.Header("ETag")).IsNotNull();
+            await GoldenBody.CheckAsync($"{name}.{caller.Version ?? "v2"}.json", answer.Json);
+        }
+
+        await Assert.That(first.Header("X-Cache-Hit")).IsEqualTo("false");
+    }
+
+    [Test]
     [Arguments("clear-cache", "POST", "/api/cache/clear", null)]
     [Arguments("edit-profile", "PATCH", "/api/profile", """{"country":"DE"}""")]
     [Arguments("edit-symbol", "PUT", "/api/watchlist/KO", """{"notes":"Twice a year"}""")]
@@ -55,6 +77,23 @@ internal sealed class ViewsContractTests
         {
             var answer = await caller.SendAsync(new(method), path, body);
             await Assert.That(answer.Status).IsEqualTo(200);
+            await GoldenBody.CheckAsync($"{name}.{caller.Version ?? "v2"}.json", answer.Json);
+        }
+    }
+
+    [Test]
+    [Arguments("create-profile", "/api/profile", """
+        {"first_name":"José","last_name":"Łuczak","country":"de","base_currency":"eur","cost_method":"hifo"}
+        """)]
+    [Arguments("add-symbol", "/api/watchlist/ko", """{"notes":"Twice a year","target_price":80.5}""")]
+    public async Task What_is_made_anew_is_told_as_it_was(string name, string path, string body)
+    {
+        await User.Value;
+
+        foreach (var caller in (Caller[])[app!.NewUser().V1, app.NewUser()])
+        {
+            var answer = await caller.PostAsync(path, body);
+            await Assert.That(answer.Status).IsEqualTo(200).Because(answer.Text);
             await GoldenBody.CheckAsync($"{name}.{caller.Version ?? "v2"}.json", answer.Json);
         }
     }

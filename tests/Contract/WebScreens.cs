@@ -123,10 +123,7 @@ internal static class WebScreens
         ["research"] =
         [
             new("GET /api/symbol_search?q=KO&limit=50", 200, SearchReads),
-            new("GET /api/stock_overview?symbol=KO", 200, "$ > fundamentals:obj price_data:obj",
-                "fundamentals > name:str exchange:str description:text sector:str country:str pe_ratio:num? eps:num? "
-                + "market_cap:num? dividend_yield:num? beta:num? book_value:num? 52_week_high:num? 52_week_low:num?",
-                "price_data > price:num change:num? change_percent:num?"),
+            new("GET /api/stock_overview?symbol=KO", 200, ResearchReads.Overview),
             new("GET /api/watchlist/KO/status", 200, "$ > is_in_watchlist:bool"),
             .. from period in (string[])["years=3", "days=7", "days=30", "days=90", "days=180", "ytd=true", "years=1",
                    "years=5", "years=10"]
@@ -135,13 +132,13 @@ internal static class WebScreens
                    "data > price_data:arr data_points:int years_available:num",
                    "data.price_data[] > time:date date:date close:num open:num? high:num? low:num? volume:num?",
                    "metadata > cache_status:str data_sources:arr"),
-            .. from statement in (string[])["INCOME_STATEMENT", "BALANCE_SHEET", "CASH_FLOW"]
-               select new ClientCall($"GET /api/financials/KO?data_type={statement}&force_refresh=false", 200,
-                   "$ > success:true data:obj", "data > annual_reports:arr quarterly_reports:arr",
-                   "data.annual_reports[] > fiscalDateEnding:date", "data.quarterly_reports[] > fiscalDateEnding:date"),
-            new("GET /api/news/KO?limit=30", 200, "$ > success:true data:obj", "data > articles:arr items:int",
-                "data.articles[] > title:str url:str source:str time_published:str topics:arr "
-                + "overall_sentiment_score:num"),
+            .. from statement in ResearchReads.StatementNames
+               from force in (string[])["false", "true"]
+               select new ClientCall($"GET /api/financials/KO?data_type={statement}&force_refresh={force}", 200,
+                   ResearchReads.Statement(statement)),
+            new("GET /api/news/KO?limit=30", 200, ResearchReads.News),
+            new("POST /api/watchlist/KO", 200, Ok) { Body = """{"symbol":"KO"}""", SaysJson = true },
+            new("DELETE /api/watchlist/KO", 200, Ok),
         ],
         ["stock page"] =
         [

@@ -5,7 +5,7 @@ using PortfolioTracker.Tests.Support;
 namespace PortfolioTracker.Tests.Layout;
 
 /// <summary>PortfolioTracker.http holds every request of the API, and none that there is not.</summary>
-internal sealed class RequestFileTests
+internal sealed partial class RequestFileTests
 {
     [Test]
     public async Task Every_operation_has_a_request_in_the_file()
@@ -38,6 +38,57 @@ internal sealed class RequestFileTests
         }
 
         await Assert.That(string.Join('\n', wrong)).IsEqualTo("");
+    }
+
+    [Test]
+    public async Task Every_request_of_the_file_can_be_sent_as_it_stands()
+    {
+        var described = await DescribedApi.SharedAsync();
+        var (user, wrong, sent) = (described.NewUser(), new List<string>(), 0);
+
+        foreach (Match match in Written().Matches(Repository.Read("PortfolioTracker.http")))
+        {
+            // The id is the user's own, which erases the account and is no id of any row.
+            string Part(int group) =>
+                match.Groups[group].Value.Replace("{{id}}", $"{user.Id}", StringComparison.Ordinal).Trim();
+
+            var (method, url) = (Part(1), Part(2));
+            var operation = described.Api.Operations.Where(known => IsOf((method, url.Split('?')[0], []), known))
+                .OrderBy(known => known.Path.Count(c => c == '{')).First();
+            var answer = await SendAsync(described.EntitledTo(operation, user), method, url, Part(3), Part(4));
+            sent++;
+            var isOfNoRow = answer.Status == 404 && match.Value.Contains("{{id}}", StringComparison.Ordinal);
+            if (answer.Status != 200 && !isOfNoRow)
+            {
+                wrong.Add($"{method} {url}: {answer.Text}");
+            }
+        }
+
+        await Assert.That(sent).IsGreaterThan(70);
+        await Assert.That(wrong.Count).IsEqualTo(0).Because(string.Join('\n', wrong));
+    }
+
+    /// <summary>Method, address, headers, body.</summary>
+    [GeneratedRegex(@"^([A-Z]+) \{\{host\}\}(\S+)\n((?:[\w-]+: .*\n)*)\n?((?:(?!###).*\n)*)", RegexOptions.Multiline)]
+    private static partial Regex Written();
+
+    private static async Task<Answer> SendAsync(Caller caller, string method, string url, string headers, string body)
+    {
+        using var request = new HttpRequestMessage(new(method), url);
+        var lines = headers.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(": "));
+        foreach (var header in lines.ToDictionary(line => line[0], line => line[1]))
+        {
+            if (header.Key == "Content-Type")
+            {
+                request.Content = new StringContent(body, System.Text.Encoding.UTF8, header.Value);
+            }
+            else if (header.Key != "Authorization")
+            {
+                request.Headers.TryAddWithoutValidation(header.Key, header.Value);
+            }
+        }
+
+        return await caller.SendAsync(request);
     }
 
     private static bool IsOf((string Method, string Path, string[] Query) request, Operation operation) =>

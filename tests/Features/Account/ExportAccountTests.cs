@@ -44,6 +44,31 @@ internal sealed partial class ExportAccountTests
     }
 
     [Test]
+    public async Task Erased_and_imported_again_an_account_is_what_it_was()
+    {
+        var user = await Investor.OfAsync(App.SharedAsync());
+        await user.PostAsync("/api/profile",
+            """{"first_name":"Zoë","last_name":"O'Hara","country":"DE","base_currency":"EUR","cost_method":"hifo"}""");
+        await user.PostAsync("/api/watchlist/PEP", """{"notes":"=1+1","target_price":80.5}""");
+        await DecideAsync(user);
+        var (file, dividends) = (await user.GetAsync("/api/export"), await user.GetAsync("/api/analytics/dividends"));
+
+        await user.SendAsync(HttpMethod.Delete, "/api/account", $$"""{"confirm":"{{user.Id}}"}""");
+        await Assert.That((await user.GetAsync("/api/export")).Data.GetProperty("transactions").GetArrayLength())
+            .IsEqualTo(0);
+        var import = await user.ImportJsonAsync(file.Text);
+
+        await Assert.That(import.Status).IsEqualTo(200).Because(import.Text);
+        var statuses = file.Data.GetProperty("dividends").EnumerateArray()
+            .Select(row => $"{row.GetProperty("status")} {row.GetProperty("source")}");
+        await Assert.That(statuses).Contains("rejected sandbox");
+        await Assert.That(Masked((await user.GetAsync("/api/export")).Data, "imports", "notifications"))
+            .IsEqualTo(Masked(file.Data, "imports", "notifications"));
+        await Assert.That(Masked((await user.GetAsync("/api/analytics/dividends")).Json, "metadata"))
+            .IsEqualTo(Masked(dividends.Json, "metadata"));
+    }
+
+    [Test]
     public async Task It_is_offered_as_a_file_and_the_same_in_both_versions()
     {
         var user = (await App.SharedAsync()).NewUser();
@@ -90,10 +115,47 @@ internal sealed partial class ExportAccountTests
         }
     }
 
-    private static string Masked(JsonElement json, string? without = null) =>
-        Instants().Replace(Ids().Replace(string.Join('\n', json.EnumerateObject()
-            .Where(member => member.Name != without).Select(member => $"{member.Name}: {member.Value}")), "an id"),
-            "an instant").Replace("\"an id\"", "null", StringComparison.Ordinal);
+    /// <summary>One dividend each is confirmed, changed, rejected and added by hand.</summary>
+    private static async Task DecideAsync(Caller user)
+    {
+        const string path = "/api/analytics/dividends";
+        JsonElement[] pending = [];
+        await Wait.UntilAsync(async () =>
+        {
+            pending =
+            [
+                .. (await user.GetAsync(path)).Data.EnumerateArray()
+                    .Where(row => !row.GetProperty("confirmed").GetBoolean()).Reverse().Take(3),
+            ];
+            return pending.Length == 3;
+        });
+        string[] writes =
+        [
+            $"confirm?dividend_id={pending[0].Id()}", $"edit?original_dividend_id={pending[1].Id()}",
+            $"reject?dividend_id={pending[2].Id()}", "add-manual",
+        ];
+        string?[] bodies =
+        [
+            """{"edited_amount":4.25,"withholding_tax":0.5}""",
+            $$"""{"ex_date":"{{pending[1].GetProperty("ex_date").GetString()}}","total_amount":5.5}""",
+            null,
+            """{"ticker":"KO","payment_date":"2023-04-03","total_received":12.5,"fee":0.5,"note":"by hand"}""",
+        ];
+        foreach (var (write, body) in writes.Zip(bodies))
+        {
+            var answer = await user.PostAsync($"{path}/{write}", body);
+            await Assert.That(answer.Status).IsEqualTo(200).Because(answer.Text);
+        }
+    }
+
+    /// <summary>Without its ids and instants; a link that leads nowhere now reads like none.</summary>
+    private static string Masked(JsonElement json, params string[] without)
+    {
+        var members = string.Join('\n', json.EnumerateObject().Where(member => !without.Contains(member.Name))
+            .Select(member => $"{member.Name}: {member.Value}"));
+        return Instants().Replace(Ids().Replace(members, "an id"), "an instant")
+            .Replace("\"an id\"", "null", StringComparison.Ordinal);
+    }
 
     [GeneratedRegex("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")]
     private static partial Regex Ids();
