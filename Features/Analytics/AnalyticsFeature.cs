@@ -13,8 +13,10 @@ internal sealed partial class AnalyticsFeature : Feature
         var analytics = api.MapGroup("/analytics").WithTags("Analytics").Shaped(LegacyShape.Nested)
             .TellsFacts(typeof(PortfolioFacts));
 
-        analytics.MapGet("/summary", GetSummary.Handle).WithName(nameof(GetSummary));
-        analytics.MapGet("/holdings", GetHoldings.Handle).WithName(nameof(GetHoldings));
+        analytics.MapGet("/summary", GetSummary.Handle).WithName(nameof(GetSummary))
+            .TellsFacts(typeof(SummaryFacts));
+        analytics.MapGet("/holdings", GetHoldings.Handle).WithName(nameof(GetHoldings))
+            .TellsFacts(typeof(HoldingsFacts));
         analytics.MapGet("/lots", GetLots.Handle).WithName(nameof(GetLots));
         analytics.MapGet("/performance", GetPerformance.Handle).WithName(nameof(GetPerformance));
         analytics.MapGet("/realized", GetRealizedGains.Handle).WithName(nameof(GetRealizedGains))
@@ -25,6 +27,8 @@ internal sealed partial class AnalyticsFeature : Feature
 
     [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
     [JsonSerializable(typeof(GetSummaryReply))]
+    [JsonSerializable(typeof(SummaryFacts))]
+    [JsonSerializable(typeof(HoldingsFacts))]
     [JsonSerializable(typeof(IReadOnlyList<AnalysedHolding>))]
     [JsonSerializable(typeof(GetLotsReply))]
     [JsonSerializable(typeof(GetPerformanceReply))]

@@ -37,6 +37,8 @@ internal sealed record AnalysedHolding(
     decimal? PeriodReturnPercent,
     string? IrrReason);
 
+internal sealed record HoldingsFacts(Guid UserId, bool IncludeSold, int TotalHoldings, string BaseCurrency);
+
 internal static class GetHoldings
 {
     /// <summary>Each symbol with all that it brought.</summary>
@@ -62,14 +64,10 @@ internal static class GetHoldings
         ];
         return new Reply<IReadOnlyList<AnalysedHolding>>(rows, legacy: LegacyShape.Nested)
         {
-            Metadata = writer =>
-            {
-                writer.WriteString("user_id", user.Id);
-                writer.WriteBoolean("include_sold", withSold);
-                writer.WriteNumber("total_holdings", rows.Count);
-                writer.WriteString("base_currency", computed.Snapshot.BaseCurrency);
-                computed.WriteFacts(writer);
-            },
+            Facts =
+            [
+                new HoldingsFacts(user.Id, withSold, rows.Count, computed.Snapshot.BaseCurrency), computed.Facts,
+            ],
         };
     }
 

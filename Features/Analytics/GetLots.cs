@@ -61,7 +61,7 @@ internal static class GetLots
                 [.. positions.Select(result => LotRows.Of(result, snapshot))]),
             legacy: LegacyShape.Nested)
         {
-            Metadata = computed.WriteFacts,
+            Facts = [computed.Facts],
         };
     }
 }

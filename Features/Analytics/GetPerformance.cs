@@ -95,7 +95,7 @@ internal static class GetPerformance
         return new Reply<GetPerformanceReply>(
             Shape(snapshot, period, scope ?? "portfolio", view), legacy: LegacyShape.Nested)
         {
-            Metadata = computed.WriteFacts,
+            Facts = [computed.Facts],
         };
     }
 

@@ -88,7 +88,7 @@ internal static class GetRealizedGains
             return RealizedGainsCsv.Of(reply);
         }
 
-        return new Reply<GetRealizedGainsReply>(reply, legacy: LegacyShape.Nested) { Metadata = computed.WriteFacts };
+        return new Reply<GetRealizedGainsReply>(reply, legacy: LegacyShape.Nested) { Facts = [computed.Facts] };
     }
 
     private static GetRealizedGainsReply Shape(RealisedGains gains, PortfolioSnapshot snapshot, string fees)

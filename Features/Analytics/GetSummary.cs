@@ -26,6 +26,8 @@ internal sealed record GetSummaryReply(
 internal sealed record DividendTotals(
     decimal YtdReceived, decimal TotalReceived, decimal TotalPending, int ConfirmedCount, int PendingCount);
 
+internal sealed record SummaryFacts(Guid UserId, bool Optimized);
+
 internal static class GetSummary
 {
     /// <summary>The headline figures of the portfolio.</summary>
@@ -53,12 +55,7 @@ internal static class GetSummary
                 currency),
             legacy: LegacyShape.Nested)
         {
-            Metadata = writer =>
-            {
-                writer.WriteString("user_id", user.Id);
-                writer.WriteBoolean("optimized", true);
-                computed.WriteFacts(writer);
-            },
+            Facts = [new SummaryFacts(user.Id, Optimized: true), computed.Facts],
         };
     }
 }

@@ -76,8 +76,8 @@ internal static class GetDashboard
             [.. snapshot.Holdings.Take(TopMax).Select(holding => Row(holding, snapshot))],
             Transactions(snapshot)))
         {
-            Metadata = computed.WriteFacts,
-            MetadataIsBesideInLegacy = true,
+            Facts = [computed.Facts],
+            FactsStandBesideInLegacy = true,
         };
     }
 

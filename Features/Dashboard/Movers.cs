@@ -47,18 +47,18 @@ internal static class Movers
         var moved = snapshot.Holdings
             .Where(holding => gainers ? holding.UnrealisedReturnBase > 0 : holding.UnrealisedReturnBase < 0)
             .OrderByDescending(holding => Math.Abs(holding.UnrealisedReturnBase!.Value)).ToArray();
+        var shown = Math.Min(moved.Length, ItemsMax);
         return new Reply<MoversReply>(
             new([.. moved.Take(ItemsMax).Select(holding => Item(holding, snapshot))]),
             snapshot.Holdings.Count == 0 ? "No holdings found" : null,
             LegacyShape.Nested)
         {
-            Metadata = writer =>
-            {
-                writer.WriteNumber(gainers ? "total_gainers" : "total_losers", moved.Length);
-                writer.WriteNumber("displayed_count", Math.Min(moved.Length, ItemsMax));
-                computed.WriteFacts(writer);
-            },
-            MetadataIsBesideInLegacy = true,
+            Facts =
+            [
+                gainers ? new GainersFacts(moved.Length, shown) : new LosersFacts(moved.Length, shown),
+                computed.Facts,
+            ],
+            FactsStandBesideInLegacy = true,
         };
     }
 

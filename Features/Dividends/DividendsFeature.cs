@@ -12,7 +12,8 @@ internal sealed partial class DividendsFeature : Feature
         var dividends = api.MapGroup("/analytics/dividends").WithTags("Dividends").Shaped(LegacyShape.Nested);
         var decisions = dividends.MapGroup("/").Shaped(LegacyShape.Flat);
 
-        dividends.MapGet("/", ListDividends.Handle).WithName(nameof(ListDividends));
+        dividends.MapGet("/", ListDividends.Handle).WithName(nameof(ListDividends))
+            .TellsFacts(typeof(DividendListFacts));
         dividends.MapGet("/summary", GetDividendSummary.Handle).WithName(nameof(GetDividendSummary));
         dividends.MapGet("/calendar", GetDividendCalendar.Handle).WithName(nameof(GetDividendCalendar));
         dividends.MapGet("/forecast", GetDividendForecast.Handle).WithName(nameof(GetDividendForecast));
@@ -38,6 +39,7 @@ internal sealed partial class DividendsFeature : Feature
 
     [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
     [JsonSerializable(typeof(IReadOnlyList<UserDividendRow>))]
+    [JsonSerializable(typeof(DividendListFacts))]
     [JsonSerializable(typeof(GetDividendSummaryReply))]
     [JsonSerializable(typeof(GetDividendCalendarReply))]
     [JsonSerializable(typeof(GetDividendForecastReply))]

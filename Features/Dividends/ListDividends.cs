@@ -4,6 +4,10 @@ using PortfolioTracker.Infrastructure.Http;
 
 namespace PortfolioTracker.Features.Dividends;
 
+/// <param name="OwnedSymbols">Those with dividends that are held now.</param>
+internal sealed record DividendListFacts(
+    Guid UserId, bool ConfirmedOnly, int TotalDividends, IReadOnlyList<string> OwnedSymbols, string Message);
+
 internal static class ListDividends
 {
     /// <summary>The dividends of the user, the latest payment first: confirmed ones, and pending ones for which shares
@@ -29,23 +33,14 @@ internal static class ListDividends
         [
             .. overview.Income.Dividends.Where(dividend => dividend.IsConfirmed || !onlyConfirmed).Select(overview.Row),
         ];
+        string[] held =
+        [
+            .. rows.Where(row => row.CurrentHoldings > 0).Select(row => row.Symbol).Distinct()
+                .Order(StringComparer.Ordinal),
+        ];
         return new Reply<IReadOnlyList<UserDividendRow>>(rows, "Dividends retrieved", LegacyShape.Nested)
         {
-            Metadata = json =>
-            {
-                json.WriteString("user_id", user.Id);
-                json.WriteBoolean("confirmed_only", onlyConfirmed);
-                json.WriteNumber("total_dividends", rows.Count);
-                json.WriteStartArray("owned_symbols");
-                foreach (var symbol in rows.Where(row => row.CurrentHoldings > 0).Select(row => row.Symbol)
-                    .Distinct().Order(StringComparer.Ordinal))
-                {
-                    json.WriteStringValue(symbol);
-                }
-
-                json.WriteEndArray();
-                json.WriteString("message", "Success");
-            },
+            Facts = [new DividendListFacts(user.Id, onlyConfirmed, rows.Count, held, "Success")],
         };
     }
 }

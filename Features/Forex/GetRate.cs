@@ -45,16 +45,7 @@ internal static class GetRate
             pair.From, pair.To, day, Rounding.Rate(rate.Value), Rounding.Rate(1 / rate.Value), rate.On,
             rate.On < day.AddDays(-ForexRates.DaysOldMax)))
         {
-            Metadata = json =>
-            {
-                json.WriteStartArray("data_sources");
-                foreach (var source in sources)
-                {
-                    json.WriteStringValue(source);
-                }
-
-                json.WriteEndArray();
-            },
+            Facts = [new RateFacts(sources)],
         };
     }
 

@@ -76,7 +76,7 @@ internal static class GetAllocation
                     computed.Milliseconds)),
             legacy: LegacyShape.Nested)
         {
-            Metadata = computed.WriteFacts,
+            Facts = [computed.Facts],
         };
     }
 

@@ -60,8 +60,8 @@ internal static class GetPortfolio
             Rounding.Percent(totals.UnrealisedReturn),
             currency))
         {
-            Metadata = computed.WriteFacts,
-            MetadataIsBesideInLegacy = true,
+            Facts = [computed.Facts],
+            FactsStandBesideInLegacy = true,
         };
     }
 

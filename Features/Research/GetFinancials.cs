@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using PortfolioTracker.Infrastructure.Auth;
 using PortfolioTracker.Infrastructure.Http;
@@ -6,6 +5,11 @@ using PortfolioTracker.Infrastructure.MarketData;
 using PortfolioTracker.Infrastructure.MarketData.Refreshing;
 
 namespace PortfolioTracker.Features.Research;
+
+/// <param name="CacheStatus"><c>hit</c>, <c>miss</c> where it was fetched just now, <c>force_refresh</c> where somebody
+/// insisted, or <c>stale</c>.</param>
+internal sealed record FinancialsFacts(
+    string Symbol, string DataType, string CacheStatus, string? DataSource, DateTimeOffset? LastUpdated);
 
 internal static class GetFinancials
 {
@@ -50,32 +54,23 @@ internal static class GetFinancials
                 : throw absence.Refusal($"{function} of {ticker}", reading.Fetch);
         }
 
-        var metadata = Metadata(ticker, function, reading);
+        FinancialsFacts[] facts = [Facts(ticker, function, reading)];
         return kind == FetchKind.Overview
             ? new Reply<CompanyFigures>(
                 CompanyFigures.From(ticker, document.Json), "Overview retrieved", LegacyShape.Nested)
             {
-                Metadata = metadata,
+                Facts = facts,
             }
             : new Reply<StatementsReply>(
                 FinancialData.Reports(ticker, document), "Statements retrieved", LegacyShape.Nested)
             {
-                Metadata = metadata,
+                Facts = facts,
             };
     }
 
     public static string Unsupported(string? type) =>
         $"Unsupported data_type: {type}. Use OVERVIEW, INCOME_STATEMENT, BALANCE_SHEET or CASH_FLOW.";
 
-    public static Action<Utf8JsonWriter> Metadata(string symbol, string function, DocumentReading reading) => json =>
-    {
-        json.WriteString("symbol", symbol);
-        json.WriteString("data_type", function);
-        json.WriteString("cache_status", reading.Status.Text());
-        json.WriteString("data_source", reading.Document?.Source);
-        if (reading.Document is { } document)
-        {
-            json.WriteString("last_updated", document.FetchedAt);
-        }
-    };
+    public static FinancialsFacts Facts(string symbol, string function, DocumentReading reading) => new(
+        symbol, function, reading.Status.Text(), reading.Document?.Source, reading.Document?.FetchedAt);
 }

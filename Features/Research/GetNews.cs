@@ -33,6 +33,9 @@ internal sealed record NewsRow(
 internal sealed record GetNewsReply(
     int Items, IReadOnlyList<NewsRow> Articles, string? SentimentScoreDefinition, string? RelevanceScoreDefinition);
 
+/// <param name="CacheStatus"><c>hit</c>, <c>miss</c> where it was fetched just now, or <c>stale</c>.</param>
+internal sealed record NewsFacts(string Symbol, string CacheStatus, string? DataSource);
+
 internal static class GetNews
 {
     private const int LimitDefault = 50;
@@ -78,12 +81,7 @@ internal static class GetNews
             articles.Length > 0 ? "News retrieved" : $"There is no news of {ticker}.",
             LegacyShape.Nested)
         {
-            Metadata = json =>
-            {
-                json.WriteString("symbol", ticker);
-                json.WriteString("cache_status", reading.Status.Text());
-                json.WriteString("data_source", reading.Document?.Source);
-            },
+            Facts = [new NewsFacts(ticker, reading.Status.Text(), reading.Document?.Source)],
         };
     }
 

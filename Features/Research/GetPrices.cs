@@ -48,6 +48,19 @@ internal sealed record GetPricesReply(
     decimal YearsAvailable,
     decimal YearsRequested);
 
+/// <param name="CacheStatus"><c>hit</c>, <c>miss</c> where some were fetched just now, or <c>stale</c>.</param>
+/// <param name="LastUpdated">Null where there are no prices.</param>
+internal sealed record PricesFacts(
+    string Symbol,
+    DateOnly StartDate,
+    DateOnly EndDate,
+    int RecordCount,
+    string DataSource,
+    IReadOnlyList<string> DataSources,
+    string CacheStatus,
+    bool GapsFilled,
+    DateTimeOffset? LastUpdated);
+
 internal static class GetPrices
 {
     private const int DaysOfYear = 365;
@@ -105,27 +118,14 @@ internal static class GetPrices
             "Prices retrieved",
             LegacyShape.Nested)
         {
-            Metadata = json =>
-            {
-                json.WriteString("symbol", ticker);
-                json.WriteString("start_date", Text(start));
-                json.WriteString("end_date", Text(today));
-                json.WriteNumber("record_count", known.Count);
-                json.WriteString("data_source", "database");
-                json.WriteStartArray("data_sources");
-                foreach (var source in known.Select(day => day.Bar.Source).Distinct())
-                {
-                    json.WriteStringValue(source);
-                }
-
-                json.WriteEndArray();
-                json.WriteString("cache_status", reading.Status.Text());
-                json.WriteBoolean("gaps_filled", reading.Status == CacheStatus.Miss);
-                if (known.Count > 0)
-                {
-                    json.WriteString("last_updated", known.Max(day => day.Bar.FetchedAt));
-                }
-            },
+            Facts =
+            [
+                new PricesFacts(
+                    ticker, start, today, known.Count, "database",
+                    [.. known.Select(day => day.Bar.Source).Distinct()], reading.Status.Text(),
+                    reading.Status == CacheStatus.Miss,
+                    known.Count > 0 ? known.Max(day => day.Bar.FetchedAt) : null),
+            ],
         };
     }
 

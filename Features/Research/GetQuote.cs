@@ -5,6 +5,10 @@ using PortfolioTracker.Infrastructure.MarketData;
 
 namespace PortfolioTracker.Features.Research;
 
+/// <param name="CacheStatus"><c>hit</c>, <c>miss</c> where it was fetched just now, or <c>stale</c>.</param>
+internal sealed record QuoteFacts(
+    string Symbol, string DataSource, string CacheStatus, DateTimeOffset FetchedAt, string Message);
+
 internal static class GetQuote
 {
     /// <summary>The last price of a symbol. 404 where the provider knows no such symbol, 503 where it could not be
@@ -35,14 +39,7 @@ internal static class GetQuote
         const string message = "Quote retrieved";
         return new Reply<QuoteData>(QuoteData.From(quote), message, LegacyShape.Nested)
         {
-            Metadata = json =>
-            {
-                json.WriteString("message", message);
-                json.WriteString("symbol", ticker);
-                json.WriteString("data_source", quote.Last.Source);
-                json.WriteString("cache_status", reading.Status.Text());
-                json.WriteString("fetched_at", quote.Last.FetchedAt);
-            },
+            Facts = [new QuoteFacts(ticker, quote.Last.Source, reading.Status.Text(), quote.Last.FetchedAt, message)],
         };
     }
 }

@@ -57,16 +57,16 @@ internal static class RefreshFinancials
                 : throw absence.Refusal($"A newer {function} of {ticker}", reading.Fetch);
         }
 
-        var (message, metadata) = (
-            $"Successfully refreshed {ticker}:{function}", GetFinancials.Metadata(ticker, function, reading));
+        var message = $"Successfully refreshed {ticker}:{function}";
+        FinancialsFacts[] facts = [GetFinancials.Facts(ticker, function, reading)];
         return kind == FetchKind.Overview
             ? new Reply<CompanyFigures>(CompanyFigures.From(ticker, document.Json), message, LegacyShape.Nested)
             {
-                Metadata = metadata,
+                Facts = facts,
             }
             : new Reply<StatementsReply>(FinancialData.Reports(ticker, document), message, LegacyShape.Nested)
             {
-                Metadata = metadata,
+                Facts = facts,
             };
     }
 }

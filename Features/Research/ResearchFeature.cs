@@ -15,14 +15,18 @@ internal sealed partial class ResearchFeature : Feature
             .Shaped(LegacyShape.Both).Costs(Costly.Search);
         research.MapGet("/stock_overview", GetOverview.Handle).WithName(nameof(GetOverview))
             .Shaped(LegacyShape.Flat);
-        research.MapGet("/quote/{symbol}", GetQuote.Handle).WithName(nameof(GetQuote));
+        research.MapGet("/quote/{symbol}", GetQuote.Handle).WithName(nameof(GetQuote))
+            .TellsFacts(typeof(QuoteFacts));
         research.MapGet("/historical_price/{symbol}", GetHistoricalPrice.Handle).WithName(nameof(GetHistoricalPrice))
             .Shaped(LegacyShape.Flat);
-        research.MapGet("/stock_prices/{symbol}", GetPrices.Handle).WithName(nameof(GetPrices));
-        research.MapGet("/financials/{symbol}", GetFinancials.Handle).WithName(nameof(GetFinancials));
+        research.MapGet("/stock_prices/{symbol}", GetPrices.Handle).WithName(nameof(GetPrices))
+            .TellsFacts(typeof(PricesFacts));
+        research.MapGet("/financials/{symbol}", GetFinancials.Handle).WithName(nameof(GetFinancials))
+            .TellsFacts(typeof(FinancialsFacts));
         research.MapPost("/financials/force-refresh", RefreshFinancials.Handle).WithName(nameof(RefreshFinancials))
-            .Refuses(StatusCodes.Status403Forbidden).Costs(Costly.Refresh);
-        research.MapGet("/news/{symbol}", GetNews.Handle).WithName(nameof(GetNews));
+            .Refuses(StatusCodes.Status403Forbidden).Costs(Costly.Refresh).TellsFacts(typeof(FinancialsFacts));
+        research.MapGet("/news/{symbol}", GetNews.Handle).WithName(nameof(GetNews))
+            .TellsFacts(typeof(NewsFacts));
     }
 
     public override void AddServices(IServiceCollection services)
@@ -42,5 +46,9 @@ internal sealed partial class ResearchFeature : Feature
     [JsonSerializable(typeof(CompanyFigures))]
     [JsonSerializable(typeof(StatementsReply))]
     [JsonSerializable(typeof(GetNewsReply))]
+    [JsonSerializable(typeof(QuoteFacts))]
+    [JsonSerializable(typeof(PricesFacts))]
+    [JsonSerializable(typeof(FinancialsFacts))]
+    [JsonSerializable(typeof(NewsFacts))]
     private sealed partial class ResearchWire : JsonSerializerContext;
 }

@@ -40,11 +40,12 @@ internal sealed class Reply<T>(T data, string? message = null, LegacyShape legac
 
     public string? Message => message;
 
-    /// <summary>Adds members to <c>metadata</c>.</summary>
-    public Action<Utf8JsonWriter>? Metadata { get; init; }
+    /// <summary>Records whose members <c>metadata</c> tells beside the usual ones; the route names their types with
+    /// <see cref="ReplyShapeExtensions.TellsFacts"/>.</summary>
+    public IReadOnlyList<object> Facts { get; init; } = [];
 
-    /// <summary>In version 1 the added members stand beside the data, not in <c>metadata</c>.</summary>
-    public bool MetadataIsBesideInLegacy { get; init; }
+    /// <summary>In version 1 the facts stand beside the data, not in <c>metadata</c>.</summary>
+    public bool FactsStandBesideInLegacy { get; init; }
 
     T? IValueHttpResult<T>.Value => data;
 
@@ -74,7 +75,20 @@ internal sealed class Reply<T>(T data, string? message = null, LegacyShape legac
         using var writer = new Utf8JsonWriter(buffer, Json.Writer);
         writer.WriteStartObject();
         writer.WriteBoolean("success", true);
+        WriteData(writer, members, shape);
+        if (message is not null || shape != LegacyShape.Flat)
+        {
+            writer.WriteString("message", message);
+        }
 
+        WriteMetadata(writer, context, shape, options);
+        writer.WriteEndObject();
+        writer.Flush();
+        return buffer.WrittenMemory;
+    }
+
+    private static void WriteData(Utf8JsonWriter writer, ReadOnlySpan<byte> members, LegacyShape shape)
+    {
         if (shape is LegacyShape.Flat or LegacyShape.Both)
         {
             Json.WriteMembers(writer, members);
@@ -86,37 +100,43 @@ internal sealed class Reply<T>(T data, string? message = null, LegacyShape legac
             writer.WriteRawValue(members, skipInputValidation: true);
             writer.WriteNull("error");
         }
-
-        if (message is not null || shape != LegacyShape.Flat)
-        {
-            writer.WriteString("message", message);
-        }
-
-        var isBeside = MetadataIsBesideInLegacy && context.Request.ApiVersion() == ApiVersion.V1;
-        if (isBeside)
-        {
-            Metadata?.Invoke(writer);
-        }
-
-        if (shape != LegacyShape.Flat || (Metadata is not null && !isBeside))
-        {
-            WriteMetadata(writer, context, isBeside ? null : Metadata);
-        }
-
-        writer.WriteEndObject();
-        writer.Flush();
-        return buffer.WrittenMemory;
     }
 
-    private static void WriteMetadata(Utf8JsonWriter writer, HttpContext context, Action<Utf8JsonWriter>? added)
+    private void WriteMetadata(
+        Utf8JsonWriter writer, HttpContext context, LegacyShape shape, JsonSerializerOptions options)
     {
+        var isBeside = FactsStandBesideInLegacy && context.Request.ApiVersion() == ApiVersion.V1;
+        if (isBeside)
+        {
+            WriteFacts(writer, options);
+        }
+
+        // A flat body has metadata only where there are facts to put there.
+        if (shape == LegacyShape.Flat && (Facts.Count == 0 || isBeside))
+        {
+            return;
+        }
+
         var now = context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
         writer.WriteStartObject("metadata");
         writer.WriteString("timestamp", UtcInstant.Text(now));
         writer.WriteString("version", Json.EnvelopeVersion);
         writer.WriteString("request_id", context.TraceIdentifier);
-        added?.Invoke(writer);
+        if (!isBeside)
+        {
+            WriteFacts(writer, options);
+        }
+
         writer.WriteEndObject();
+    }
+
+    private void WriteFacts(Utf8JsonWriter writer, JsonSerializerOptions options)
+    {
+        foreach (var facts in Facts)
+        {
+            Json.WriteMembers(
+                writer, JsonSerializer.SerializeToUtf8Bytes(facts, options.GetTypeInfo(facts.GetType())));
+        }
     }
 }
 

@@ -51,7 +51,6 @@ internal static class ReplySchemas
             ("request_id", new OpenApiSchema { Type = JsonSchemaType.String, Format = "uuid" }),
         ]);
         metadata.Description = "What goes with every answer; a route may add to it.";
-        metadata.AdditionalProperties = new OpenApiSchema();
         document.AddComponent(Metadata, metadata);
         document.AddComponent(DocumentMetadata, Body(null,
         [

@@ -1,7 +1,5 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using PortfolioTracker.Domain.Portfolio;
-using PortfolioTracker.Infrastructure.Http;
 using PortfolioTracker.Infrastructure.MarketData;
 
 namespace PortfolioTracker.Infrastructure.Portfolio;
@@ -19,10 +17,8 @@ internal sealed record ComputedPortfolio(
     public int Milliseconds => (int)Math.Round((ReadTime + ComputeTime).TotalMilliseconds);
 
     /// <summary>What every view tells about its figures: when they count, and what they would have needed.</summary>
-    public void WriteFacts(Utf8JsonWriter writer) => Json.WriteMembers(writer, JsonSerializer.SerializeToUtf8Bytes(
-        new PortfolioFacts(CacheStatus, Milliseconds, Snapshot.AsOf, MissingParts.Completeness(Snapshot.Holdings),
-            Snapshot.Missing),
-        PortfolioFactsWire.Own.PortfolioFacts));
+    public PortfolioFacts Facts => new(
+        CacheStatus, Milliseconds, Snapshot.AsOf, MissingParts.Completeness(Snapshot.Holdings), Snapshot.Missing);
 }
 
 /// <param name="AsOf">The day that the figures tell about.</param>
@@ -37,8 +33,4 @@ internal sealed record PortfolioFacts(
 
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(PortfolioFacts))]
-internal sealed partial class PortfolioFactsWire : JsonSerializerContext
-{
-    /// <summary>With the rules of the API, for what is written outside of a request.</summary>
-    public static PortfolioFactsWire Own { get; } = new(Json.NewOptions());
-}
+internal sealed partial class PortfolioFactsWire : JsonSerializerContext;
