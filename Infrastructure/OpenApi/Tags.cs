@@ -22,7 +22,7 @@ internal static class Tags
         ("Features", "Switches for front ends, as the caller has them."),
         ("Auth", "Whether a token is believed."),
         ("Dashboard", "Views of an older client. Deprecated: each answer names what takes its place."),
-        ("Jobs", "Nightly work, started from outside; for the operator."),
+        ("Jobs", "Long work: how far it is, and how to stop it; for the operator, the nightly jobs."),
         ("Diagnostics", "Whether the service is alive and ready; switches for an administrator."),
         ("Docs", "This description, and a page to read it."),
     ];

@@ -1,10 +1,34 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
+using PortfolioTracker.Tests.Features.Docs;
+using PortfolioTracker.Tests.Support;
 
 namespace PortfolioTracker.Tests.Contract;
 
-/// <summary>What holds for all the bodies that are kept in this folder.</summary>
+/// <summary>Every operation has its bodies kept in this folder, one file a version.</summary>
 internal sealed class GoldenFilesTests
 {
+    /// <summary>What sends no reply of its own.</summary>
+    private static readonly string[] Without = ["GetDocs", "GetOpenApi"];
+
+    [Test]
+    public async Task Every_operation_has_a_file_of_its_answer_in_each_version()
+    {
+        var operations = (await ApiUnderTest.OfAsync(await App.SharedAsync())).Operations
+            .Select(operation => operation.Id)
+            .Where(id => !Without.Contains(id) && !id.EndsWith("Alias", StringComparison.Ordinal)).ToArray();
+        var files = Directory.GetFiles(GoldenBody.Folder, "*.json")
+            .Select(file => Path.GetFileName(file)!).ToArray();
+
+        var missing = operations.SelectMany(id => new[] { "v1", "v2" }, (id, version) => (Name: Kebab(id), version))
+            .Where(wanted => !files.Any(file => file.StartsWith(wanted.Name, StringComparison.Ordinal)
+                && file.EndsWith($".{wanted.version}.json", StringComparison.Ordinal)))
+            .Select(wanted => $"{wanted.Name}.{wanted.version}.json");
+
+        await Assert.That(operations.Length).IsGreaterThan(40);
+        await Assert.That(string.Join('\n', missing)).IsEqualTo("");
+    }
+
     [Test]
     public async Task No_file_tells_a_number_as_text()
     {
@@ -19,4 +43,7 @@ internal sealed class GoldenFilesTests
 
         await Assert.That(string.Join('\n', wrong)).IsEqualTo("");
     }
+
+    private static string Kebab(string id) =>
+        Regex.Replace(id, "(?<!^)[A-Z]", letter => "-" + letter.Value).ToLowerInvariant();
 }
