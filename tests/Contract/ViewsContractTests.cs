@@ -51,7 +51,7 @@ internal sealed class ViewsContractTests
         // Somebody whose ledger nothing else changes meanwhile.
         var user = await Investor.OfAsync(Task.FromResult(app!));
         await Investor.SettledAsync(user);
-        var first = await user.GetAsync(path);
+        await user.GetAsync(path);
 
         foreach (var caller in (Caller[])[user.V1, user])
         {
@@ -60,8 +60,6 @@ internal sealed class ViewsContractTests
             await Assert.That(answer.Header("ETag")).IsNotNull();
             await GoldenBody.CheckAsync($"{name}.{caller.Version ?? "v2"}.json", answer.Json);
         }
-
-        await Assert.That(first.Header("X-Cache-Hit")).IsEqualTo("false");
     }
 
     [Test]
