@@ -55,8 +55,9 @@ internal sealed class EdgeContractTests
         // On its own: the switches are everybody's.
         await using var app = await App.StartAsync();
         var user = app.NewUser();
-        var admin = user with { Token = Token.Sign(Token.Claims(user.Id, app.Clock.GetUtcNow()).Replace(
-            "\"role\":\"authenticated\"", "\"role\":\"service_role\"", StringComparison.Ordinal)) };
+        var claims = Token.Claims(user.Id, app.Clock.GetUtcNow())
+            .Replace("\"role\":\"authenticated\"", "\"role\":\"service_role\"", StringComparison.Ordinal);
+        var admin = user with { Token = Token.Sign(claims) };
 
         foreach (var caller in (Caller[])[admin.V1, admin])
         {
