@@ -79,10 +79,17 @@ internal sealed partial class StoredDocuments(
         while (true)
         {
             var mayWait = !force && Stopwatch.GetElapsedTime(started) < WaitMax;
-            if (await TryReadAsync(user, variant, force || !mayWait, started, ct) is { } reading)
+            try
             {
-                Reads.Count(isHit: reading.Document is not null);
-                return reading;
+                if (await TryReadAsync(user, variant, force || !mayWait, started, ct) is { } reading)
+                {
+                    Reads.Count(isHit: reading.Document is not null);
+                    return reading;
+                }
+            }
+            catch (PostgresException full) when (TakesNoWrites(full))
+            {
+                return await ReadLedgerAsync(user, ct);
             }
 
             await Task.Delay(WaitEach, clock, ct);
@@ -95,6 +102,10 @@ internal sealed partial class StoredDocuments(
         var started = Stopwatch.GetTimestamp();
         return new(null, await ledgers.ReadAsync(user, ct), null, started);
     }
+
+    /// <summary>A full disk, or a server that only reads: the ledger can be read all the same.</summary>
+    private static bool TakesNoWrites(PostgresException failure) => failure.SqlState is
+        PostgresErrorCodes.ReadOnlySqlTransaction or PostgresErrorCodes.DiskFull;
 
     private Task<StoredReading?> TryReadAsync(
         CurrentUser user, string variant, bool force, long started, CancellationToken ct)

@@ -129,6 +129,28 @@ internal sealed class StoredDocumentsTests
     }
 
     [Test]
+    public async Task A_database_that_takes_no_writes_still_gives_the_document()
+    {
+        await using var first = await App.StartAsync();
+        var (user, _) = await BuiltAsync(first);
+        await using var admin = await Postgres.OpenAdminAsync(first.Database);
+        await Postgres.ExecuteAsync(admin,
+            """
+            do $$ begin
+                execute format('alter database %I set default_transaction_read_only = on', current_database());
+            end $$;
+            """);
+        await using var second = await StartAsync(first);
+
+        var read = await second.As(user.Id).GetAsync(Path);
+        var written = await second.As(user.Id).PostAsync(
+            "/api/transactions", TradeJson.Of("Buy", "KO", "1", "2024-03-15"));
+
+        await Assert.That(read.Status).IsEqualTo(200);
+        await Assert.That(written.Status).IsEqualTo(503);
+    }
+
+    [Test]
     public async Task Switched_off_nothing_is_stored()
     {
         await using var app = await App.StartAsync(new() { Settings = new() { ["Cache__Database"] = "false" } });
