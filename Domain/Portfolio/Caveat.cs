@@ -7,7 +7,7 @@ namespace PortfolioTracker.Domain.Portfolio;
 /// <param name="Reason">Null where the return is whole.</param>
 internal readonly record struct Caveat(ReturnStatus Status, string? Reason)
 {
-    public const string Gaps = "Something held could not be valued on some days and is left out there.";
+    public const string Gaps = "Something held could not be valued, on all days or on some, and is left out there.";
 
     /// <param name="hasGaps">Whether there were days on which something held could not be valued.</param>
     public static Caveat Of(TimeWeightedReturn chain, bool hasGaps) => chain switch
@@ -18,7 +18,8 @@ internal readonly record struct Caveat(ReturnStatus Status, string? Reason)
         _ => Of(ReturnStatus.Ok, null, hasGaps),
     };
 
-    public static Caveat Of(Xirr money, bool hasGaps) => Of(money.Status, money.Reason, hasGaps);
+    /// <param name="isWhole">Whether every payment and value is in it.</param>
+    public static Caveat Of(Xirr money, bool isWhole) => Of(money.Status, money.Reason, !isWhole);
 
     /// <param name="figure">Null where it cannot be computed.</param>
     /// <param name="reason">Why it then cannot.</param>

@@ -28,6 +28,9 @@ internal sealed record Performance(
     Statistic ValueAtRisk,
     Drawdown Drawdown)
 {
+    /// <summary>False where <see cref="MoneyWeighted"/> leaves a position out.</summary>
+    public bool MoneyIsWhole { get; private init; }
+
     public static Performance Of(
         IReadOnlyList<Position> positions,
         IReadOnlyList<Holding> holdings,
@@ -40,6 +43,7 @@ internal sealed record Performance(
         var (change, before) = DailyMove(holdings);
         var (yearGain, yearReturn) = Year(daily, chain, options.AsOf.Year);
         var index = ReturnIndex.Of(chain.Daily);
+        var (flows, isWhole) = Flows(positions, holdings, options.AsOf);
 
         return new(
             change,
@@ -47,14 +51,17 @@ internal sealed record Performance(
             yearGain,
             yearReturn,
             chain,
-            Xirr.Of(Flows(positions, holdings, options.AsOf), chain.Annualised ?? (double?)chain.Return),
+            Xirr.Of(flows, chain.Annualised ?? (double?)chain.Return),
             Risk.Volatility.Of(returns),
             SharpeRatio.Of(returns, options.RiskFreeAnnual),
             SortinoRatio.Of(returns, options.RiskFreeAnnual),
             Risk.Beta.Of(pairs, benchmarkReturns),
             Risk.Alpha.Of(pairs, benchmarkReturns, options.RiskFreeAnnual),
             Risk.ValueAtRisk.Of(returns),
-            Risk.Drawdown.Of([.. index.Select(point => point.On)], [.. index.Select(point => (double)point.Value)]));
+            Risk.Drawdown.Of([.. index.Select(point => point.On)], [.. index.Select(point => (double)point.Value)]))
+        {
+            MoneyIsWhole = isWhole,
+        };
     }
 
     /// <summary>The chain's returns from one trading day to the next (what moved in between, an exchange rate on a
@@ -134,17 +141,18 @@ internal sealed record Performance(
             ReturnIndex.Between(new(year, 1, 1), new(year, 12, 31), chain.Daily));
     }
 
-    private static List<CashFlow> Flows(
+    private static (List<CashFlow> Flows, bool IsWhole) Flows(
         IReadOnlyList<Position> positions, IReadOnlyList<Holding> holdings, DateOnly asOf)
     {
         var endValues = holdings.ToDictionary(holding => holding.Symbol, holding => holding.ValueBase);
         var flows = new List<CashFlow>();
-        var end = 0m;
+        var (end, isWhole) = (0m, true);
         foreach (var position in positions)
         {
             decimal? endValue = endValues.TryGetValue(position.Symbol, out var value) ? value : 0;
             if (endValue is not { } known || !position.Flows.All(flow => flow.IsKnown))
             {
+                isWhole = false;
                 continue;
             }
 
@@ -156,6 +164,6 @@ internal sealed record Performance(
         }
 
         flows.Add(new(asOf, end));
-        return flows;
+        return (flows, isWhole);
     }
 }

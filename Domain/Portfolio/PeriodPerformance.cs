@@ -37,6 +37,9 @@ internal sealed record PeriodPerformance(
     /// <see cref="Days"/> (<see cref="DailyValues.HasLateMoney"/>).</summary>
     public bool HasLateMoney { get; private init; }
 
+    /// <summary>False where the money-weighted return leaves something out.</summary>
+    public bool MoneyIsWhole { get; private init; }
+
     public decimal Gain => ClosingValue + TakenOut - OpeningValue - PaidIn;
 
     /// <summary>Calendar days, both ends counted.</summary>
@@ -77,8 +80,14 @@ internal sealed record PeriodPerformance(
             gaps)
         {
             HasLateMoney = isWholeLife && daily.HasLateMoney,
+            MoneyIsWhole = gaps.Length == 0 || (isWholeLife && IsWholeLife(snapshot, symbol)),
         };
     }
+
+    private static bool IsWholeLife(PortfolioSnapshot snapshot, string? symbol) => symbol is null
+        ? snapshot.Performance.MoneyIsWhole
+        : PositionResult.Of(snapshot).First(result => result.Position.Symbol == symbol)
+            .MoneyWeighted(snapshot.AsOf) is not null;
 
     /// <summary>From the payments of the ledger, which are there also while nothing can be valued. The portfolio's own
     /// figure is computed once, in the snapshot.</summary>

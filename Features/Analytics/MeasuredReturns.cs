@@ -43,7 +43,7 @@ internal static class MeasuredReturns
             Of("time_weighted", Rounding.Percent(chain.Return), Rounding.Percent(chain.Annualised),
                 Caveat.Of(chain, hasGaps), TimeWeighted),
             Of("money_weighted", Rounding.Percent(money.PeriodReturn), Rounding.Percent(money.Rate),
-                Caveat.Of(money, hasGaps), MoneyWeighted),
+                Caveat.Of(money, period.MoneyIsWhole), MoneyWeighted),
             Of("modified_dietz", Rounding.Percent(dietz), Annualised(dietz, period),
                 Caveat.Of(dietz, "The average capital was not above zero.", hasGaps), ModifiedDietz),
             Of("on_average_investment", Rounding.Percent(average), Annualised(average, period),

@@ -26,7 +26,7 @@ internal static class PerformanceSections
             Rounding.Percent(figures.Drawdown.Depth),
             Rounding.Percent(money.Rate),
             Rounding.Percent(money.Rate),
-            Status(Caveat.Of(money, hasGaps)),
+            Status(Caveat.Of(money, figures.MoneyIsWhole)),
             Rounding.Percent(money.PeriodReturn),
             Rounding.Percent(chain.Return),
             Rounding.Percent(chain.Annualised),

@@ -28,7 +28,7 @@ internal static class Reasons
         Add("ytd_return", figures.YearGain is null ? "Nothing was ever held." : null);
         Add("ytd_return_percent", figures.YearReturn is null ? "Nothing was held this year." : null);
         Add("total_return_percent", snapshot.Totals.ProfitReturn is null ? "No money was ever paid in." : null);
-        Add("xirr", Caveat.Of(figures.MoneyWeighted, hasGaps).Reason);
+        Add("xirr", Caveat.Of(figures.MoneyWeighted, figures.MoneyIsWhole).Reason);
         Add("twr_percent", Caveat.Of(chain, hasGaps).Reason);
         Add("twr_annualized_percent", chain is { Return: not null, Annualised: null }
             ? $"At least {Annualised.DaysMin} days are needed, there are {chain.Days}."
