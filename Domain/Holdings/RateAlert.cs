@@ -7,8 +7,8 @@ namespace PortfolioTracker.Domain.Holdings;
 internal sealed record RateAlert(string Currency, int Days, decimal Change, decimal Effect)
 {
     /// <summary>Main currencies move by half a percent on a usual day, and by two in a usual month.</summary>
-    private const decimal FarInDay = 0.02m;
-    private const decimal FarInMonth = 0.05m;
+    private static readonly decimal FarInDay = 0.02m;
+    private static readonly decimal FarInMonth = 0.05m;
 
     /// <summary>The largest effect first.</summary>
     public static IReadOnlyList<RateAlert> Of(IReadOnlyList<Exposure> exposures, string baseCurrency) =>

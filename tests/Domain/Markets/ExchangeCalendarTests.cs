@@ -25,6 +25,14 @@ internal sealed class ExchangeCalendarTests
     }
 
     [Test]
+    [Arguments("2024-11-27", "2024-11-27", 0)]
+    [Arguments("2024-11-27", "2024-12-02", 2)]  // Thanksgiving and a weekend lie between
+    [Arguments("2024-12-02", "2024-11-27", 0)]
+    [Arguments("2020-01-01", "2024-01-01", 1043)]  // beyond a year weekdays: 1461 x 5 / 7
+    public async Task Sessions_count_after_the_first_day_up_to_the_second(string on, string until, int sessions) =>
+        await Assert.That(Nyse.SessionsBetween(Day(on), Day(until))).IsEqualTo(sessions);
+
+    [Test]
     [Arguments("2024-11-29T15:00:00Z", "2024-11-29T18:00:00Z")] // the day after Thanksgiving ends at 13:00
     [Arguments("2024-11-29T18:00:00Z", "2024-12-02T21:00:00Z")]
     [Arguments("2024-07-05T12:00:00Z", "2024-07-05T20:00:00Z")]

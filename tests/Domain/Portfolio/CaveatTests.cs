@@ -27,6 +27,8 @@ internal sealed class CaveatTests
             .IsEqualTo(new Caveat(ReturnStatus.Unavailable, "No money moved."));
         await Assert.That(Caveat.Of(unknown, isWhole: false))
             .IsEqualTo(new Caveat(ReturnStatus.Unavailable, Caveat.Gaps));
+        await Assert.That(Caveat.Of(TimeWeightedReturn.Of(0, []), hasGaps: false)).IsEqualTo(
+            new Caveat(ReturnStatus.Unavailable, "There is no day that began with a value or a payment."));
         await Assert.That(Caveat.Of(0.1m, "none", hasGaps: true))
             .IsEqualTo(new Caveat(ReturnStatus.Partial, Caveat.Gaps));
     }
