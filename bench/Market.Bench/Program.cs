@@ -9,7 +9,7 @@ switch (args.FirstOrDefault())
         FewCalls.Print();
         return 0;
     case "refresh":
-        await Refresh.PrintAsync(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 2_000);
+        await Refresh.PrintAsync(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 10_000);
         await Postgres.RemoveAsync();
         return 0;
     default:

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using Microsoft.Extensions.DependencyInjection;
-using PortfolioTracker.Infrastructure.MarketData;
 using PortfolioTracker.Infrastructure.MarketData.Refreshing;
 using PortfolioTracker.Tests.Support;
 
@@ -24,7 +22,7 @@ internal static class Refresh
             [.. Enumerable.Range(0, symbols).Select(i => new FetchItem($"S{i:00000}", FetchKind.Prices))];
 
         Console.WriteLine("pass            symbols   seconds   symbols/s   minutes for 10,000        rows");
-        foreach (var (pass, days) in (ReadOnlySpan<(string, int)>)[("first fetch", 0), ("refresh", 3)])
+        foreach (var (pass, days) in ((string, int)[])[("first fetch", 0), ("refresh", 3)])
         {
             clock.Advance(TimeSpan.FromDays(days));
             provider.LastDay = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
@@ -40,6 +38,6 @@ internal static class Refresh
                 + (served && fresh == symbols ? "" : $"  NOT ALL: {fresh} have the last day"));
         }
 
-        Console.WriteLine($"calls of the provider: {provider.Calls}; database of the run: {rig.Database}");
+        Console.WriteLine($"calls of the provider: {provider.Calls}");
     }
 }
