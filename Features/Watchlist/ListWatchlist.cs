@@ -96,7 +96,7 @@ internal static class ListWatchlist
         }
 
         // The connection is back in the pool: a symbol that nobody knows yet may take a moment.
-        var prices = await quotes.OfAsync([.. rows.Select(row => row.Symbol)], ct);
+        var prices = await quotes.OfAsync(user, [.. rows.Select(row => row.Symbol)], ct);
         return new Reply<ListQuotedWatchlistReply>(new(
             [
                 .. rows.Select(row =>

@@ -1,26 +1,32 @@
 using PortfolioTracker.Domain.Holdings;
+using PortfolioTracker.Domain.Prices;
+using PortfolioTracker.Infrastructure.Auth;
 using PortfolioTracker.Infrastructure.MarketData;
 using PortfolioTracker.Infrastructure.MarketData.Refreshing;
 
 namespace PortfolioTracker.Features.Watchlist;
 
 /// <summary>Last prices of watched symbols: answered from what is known; what is old is asked for behind the answer.
-/// Only symbols of which nothing is known are waited for, and not for long.</summary>
-internal sealed class WatchlistQuotes(MarketStore market, MarketRefresher refresher, TimeProvider clock)
+/// Only symbols of which nothing is known are waited for, and not for long. What no provider covers has the prices that
+/// the user gave.</summary>
+internal sealed class WatchlistQuotes(
+    MarketStore market, MarketRefresher refresher, OwnPriceBook own, TimeProvider clock)
 {
     private static readonly TimeSpan ColdWaitMax = TimeSpan.FromSeconds(3);
 
     /// <returns>By symbol; one without any price is not in it.</returns>
     public async Task<IReadOnlyDictionary<string, (PriceAt Price, string? Currency)>> OfAsync(
-        IReadOnlyCollection<string> symbols, CancellationToken ct)
+        CurrentUser user, IReadOnlyCollection<string> symbols, CancellationToken ct)
     {
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
         var view = await market.ViewAsync(symbols, [], "USD", ct);
-        var cold = symbols.Where(symbol => view.Of(symbol) is { Prices.Count: 0, Quote: null }).ToArray();
+        var cold = symbols.Where(symbol => OwnPrices.CountFor(view.Of(symbol))).ToArray();
+        view = view.With(await own.OfAsync(user, cold, ct));
+        cold = [.. cold.Where(symbol => OwnPrices.CountFor(view.Of(symbol)))];
         if (cold.Length > 0)
         {
             await refresher.AskAndWaitAsync(cold, [], ColdWaitMax, ct);
-            view = await market.ViewAsync(symbols, [], "USD", ct);
+            view = (await market.ViewAsync(symbols, [], "USD", ct)).With(await own.OfAsync(user, [.. symbols], ct));
         }
 
         refresher.Ask(symbols);

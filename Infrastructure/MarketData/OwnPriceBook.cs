@@ -6,6 +6,8 @@ using PortfolioTracker.Infrastructure.MarketData.Archive;
 
 namespace PortfolioTracker.Infrastructure.MarketData;
 
+internal sealed record OwnCloseOfSymbol(string Symbol, string Currency, DateOnly Date, decimal Close);
+
 internal sealed record OwnClose(DateOnly Date, decimal Close, string Currency, DateTime UpdatedAt);
 
 /// <summary>What a user sees of a symbol that no provider covers: the prices that the user gave, in the place of what
@@ -19,6 +21,29 @@ internal sealed class OwnPriceBook(UserDatabase database)
         WHERE user_id = @userId AND symbol = @symbol AND date BETWEEN @from AND @to
         ORDER BY date
         """;
+
+    private const string SelectOfSymbols =
+        """
+        SELECT symbol, currency, date, close
+        FROM pt.user_prices
+        WHERE user_id = @userId AND symbol = ANY(@symbols)
+        """;
+
+    /// <summary>Those of the symbols of which the user has given prices.</summary>
+    public async Task<IReadOnlyList<OwnPrices>> OfAsync(CurrentUser user, string[] symbols, CancellationToken ct)
+    {
+        if (symbols.Length == 0)
+        {
+            return [];
+        }
+
+        await using var transaction = await database.BeginReadAsync(user, ct);
+        var closes = await transaction.Connection.QueryAsync<OwnCloseOfSymbol>(
+            SelectOfSymbols, new { userId = user.Id, symbols = new Typed<string[]>(symbols), ct });
+        return [.. closes.GroupBy(own => (own.Symbol, own.Currency)).Select(own => new OwnPrices(
+            own.Key.Symbol, own.Key.Currency,
+            PriceSeries.From(own.Select(close => new PricePoint(close.Date, close.Close)))))];
+    }
 
     public async Task<HistoryReading> InPlaceOfAsync(
         HistoryReading reading, CurrentUser user, DateOnly from, DateOnly to, CancellationToken ct)

@@ -70,6 +70,19 @@ internal sealed class StoreOwnPricesTests
     }
 
     [Test]
+    public async Task A_watched_symbol_has_them_too()
+    {
+        var user = (await App.SharedAsync()).NewUser();
+        await user.PostAsync(Path, Prices);
+        await user.PostAsync("/api/watchlist/MYHOUSE", null);
+
+        var row = (await user.GetAsync("/api/watchlist")).Data.GetProperty("watchlist")[0];
+
+        await Assert.That((row.GetProperty("current_price").GetDecimal(), row.GetProperty("change").GetDecimal()))
+            .IsEqualTo((250.5m, 50.5m));
+    }
+
+    [Test]
     public async Task They_never_stand_beside_a_provider_s_prices()
     {
         var user = (await App.SharedAsync()).NewUser();
