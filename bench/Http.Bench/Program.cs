@@ -1,17 +1,17 @@
 // What the service is measured against: its own web server and edge, and behind them nothing but the same bytes.
-// usage: PortfolioTracker.Bench FILE --urls ADDRESS
+// usage: PortfolioTracker.Bench --body=FILE --urls=ADDRESS
 //   /bare   through the edge of the service: request id, log line, error pages, routing, CORS
 //   /alone  ahead of the edge: Kestrel with the service's limits, and nothing of ours
 using PortfolioTracker.Infrastructure;
 using PortfolioTracker.Infrastructure.Http;
 
 const string tag = "W/\"bare\"";
-var body = await File.ReadAllBytesAsync(args[0]);
 var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
 {
     Args = ["--hostBuilder:reloadConfigOnChange=false", .. args],
     ContentRootPath = AppContext.BaseDirectory,
 });
+var body = await File.ReadAllBytesAsync(builder.Configuration["body"]!);
 builder.AddLogs();
 builder.AddHttpEdge();
 
