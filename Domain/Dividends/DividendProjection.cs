@@ -6,7 +6,8 @@ namespace PortfolioTracker.Domain.Dividends;
 /// <summary>
 /// The dividends to expect within twelve months, by pay date. Announced ones first of all; then each dividend of the
 /// last twelve months once more a year later, unless a known one stands there already; with less than a year of
-/// history the last amount at the usual interval. A payer that has stopped is expected to pay nothing.
+/// history the last amount at the usual interval. A payer that has stopped is expected to pay nothing. A special
+/// dividend is not expected again: where it stood in the place of a usual one, that one is.
 /// </summary>
 internal static class DividendProjection
 {
@@ -18,6 +19,10 @@ internal static class DividendProjection
 
     /// <summary>So many times the median of its year makes a dividend look like a special one.</summary>
     private static readonly decimal SpecialAboveMedians = 2.5m;
+
+    /// <summary>Nearer to another dividend than so many usual intervals, it came beside the usual ones, not in the
+    /// place of one.</summary>
+    private const double BesideWithinIntervals = 0.75;
 
     private const double DaysPerMonth = 365.25 / 12;
 
@@ -106,6 +111,7 @@ internal static class DividendProjection
         }
 
         var amounts = sources.Select(payment => payment.PerShareNow).Order().ToList();
+        var besideDays = BesideWithinIntervals * (history.IntervalDays ?? 0);
         foreach (var source in sources)
         {
             var years = Math.Max(1, asOf.Year - source.PayOn.Year);
@@ -116,14 +122,20 @@ internal static class DividendProjection
                 continue;
             }
 
-            var isSpecial = amounts.Count > 2
-                && source.PerShareNow > SpecialAboveMedians * amounts[amounts.Count / 2];
+            var usual = amounts[amounts.Count / 2];
+            var isSpecial = amounts.Count > 2 && source.PerShareNow > SpecialAboveMedians * usual;
+            if (isSpecial && sources.Any(other => other.Event.Id != source.Event.Id
+                && Math.Abs(other.PayOn.DayNumber - source.PayOn.DayNumber) < besideDays))
+            {
+                continue;
+            }
+
+            var perShare = isSpecial ? usual : source.PerShareNow;
             yield return new(
-                symbol, slot, source.PerShareNow, sharesHeld,
-                source.PerShareNow * sharesHeld, source.Event.Currency, ProjectionBasis.Pattern,
-                isSpecial ? SpecialConfidence : PatternConfidence,
+                symbol, slot, perShare, sharesHeld, perShare * sharesHeld, source.Event.Currency,
+                ProjectionBasis.Pattern, isSpecial ? SpecialConfidence : PatternConfidence,
                 isSpecial
-                    ? Text($"Repeats the dividend of {source.PayOn:O}, which may have been a special one.")
+                    ? Text($"In the place of the dividend of {source.PayOn:O}, which looks like a special one.")
                     : Text($"Repeats the dividend of {source.PayOn:O}."));
         }
     }

@@ -10,6 +10,12 @@ using PortfolioTracker.Domain.Portfolio;
     ("trades", 500, 50_000),
 ];
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+if (args.Contains("--forecast"))
+{
+    ForecastBacktest.Print();
+    return;
+}
+
 Console.WriteLine(
     "case     holdings   trades   holding-days   median ms    least ms   MB allocated   ns per holding-day");
 var points = new List<(double Size, double Milliseconds)>();

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using PortfolioTracker.Infrastructure.Auth;
@@ -160,40 +159,5 @@ internal sealed class DividendJobTests
         await Assert.That(before).IsGreaterThanOrEqualTo(41);
         await Assert.That(asked.Skip(before).Min()).IsEqualTo("S041");
         await Assert.That(asked.Skip(before).Count()).IsEqualTo(60);
-    }
-
-    [Test]
-    public async Task A_thousand_symbols_of_two_hundred_users_are_gone_through_and_each_user_is_told_of_each()
-    {
-        await using var database = await TestDatabase.NewAsync();
-        await using (var admin = await database.OpenAdminAsync())
-        {
-            // Without the triggers, which let only a user write.
-            await Postgres.ExecuteAsync(admin,
-                """
-                set session_replication_role = replica;
-                insert into pt.instruments (symbol, currency, source, fetched_at)
-                select 'S' || to_char(n, 'FM0000'), 'USD', 'alpha_vantage', now() from generate_series(1, 1000) n;
-                insert into pt.dividends (symbol, ex_date, pay_date, amount, source, fetched_at)
-                select 'S' || to_char(n, 'FM0000'), '2024-06-14'::date - 91 * q, '2024-07-01'::date - 91 * q, 0.5,
-                    'alpha_vantage', now()
-                from generate_series(1, 1000) n, generate_series(0, 7) q;
-                insert into pt.transactions (user_id, transaction_type, symbol, quantity, price, date)
-                select ('00000000-0000-4000-8000-' || to_char(u, 'FM000000000000'))::uuid, 'Buy',
-                    'S' || to_char(1 + (u * 7 + k * 13) % 1000, 'FM0000'), 10, 60, '2023-01-02'
-                from generate_series(1, 200) u, generate_series(1, 50) k
-                """);
-        }
-
-        var started = Stopwatch.GetTimestamp();
-        var run = await RunAsync(database, (_, _) => Task.FromResult(EventRefresh.Done));
-        var took = Stopwatch.GetElapsedTime(started);
-
-        await using var reader = await database.OpenAdminAsync();
-        await Assert.That((run.Status, run.ItemsDone)).IsEqualTo(("done", 1000));
-        await Assert.That(await Postgres.ScalarAsync<long>(reader, "select count(*) from pt.notifications"))
-            .IsEqualTo(10_000L);
-        Console.WriteLine(
-            $"1,000 symbols, 200 users, 10,000 entitlements: {took.TotalSeconds:0.0} s without the provider.");
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using PortfolioTracker.Tests.Support;
 
 namespace PortfolioTracker.Tests.Infrastructure.Jobs;
@@ -6,42 +5,11 @@ namespace PortfolioTracker.Tests.Infrastructure.Jobs;
 /// <summary>The program itself, as another process, as a timer would start it.</summary>
 internal sealed class JobCommandTests
 {
-    private static readonly TimeSpan AtMost = TimeSpan.FromMinutes(2);
-
-    private static Process Start(string database, Uri? provider, params string[] arguments)
-    {
-        var start = new ProcessStartInfo("dotnet",
-            ["exec", Path.Combine(AppContext.BaseDirectory, "portfoliotracker.dll"), .. arguments])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        Dictionary<string, string> settings = new()
-        {
-            ["ASPNETCORE_ENVIRONMENT"] = "Development",
-            ["DATABASE_URL"] = database,
-            ["DATABASE_MIGRATION_URL"] = "",
-            ["AUTH_JWT_SECRET"] = Token.Secret,
-            ["ALPHA_VANTAGE_API_KEY"] = provider is null ? "" : "KEYOFTHETESTS123",
-            ["ALPHA_VANTAGE_BASE_URL"] = provider is null ? "" : new Uri(provider, "query").ToString(),
-            ["LOG_LEVEL"] = "FATAL",
-        };
-        foreach (var (name, value) in settings)
-        {
-            start.Environment[name] = value;
-        }
-
-        return Process.Start(start)!;
-    }
-
-    private static async Task<(int Code, string Output, string Errors)> EndAsync(Process process)
+    private static async Task<(int Code, string Output, string Errors)> EndAsync(JobProcess process)
     {
         using (process)
         {
-            using var limit = new CancellationTokenSource(AtMost);
-            var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-            await process.WaitForExitAsync(limit.Token);
-            return (process.ExitCode, await output, await errors);
+            return await process.EndAsync();
         }
     }
 
@@ -70,8 +38,8 @@ internal sealed class JobCommandTests
         var database = await Postgres.NewDatabaseAsync();
         await BuyAsync(database, "KO");
 
-        var first = await EndAsync(Start(database, null, "jobs", "run", "dividends"));
-        var second = await EndAsync(Start(database, null, "jobs", "run", "dividends"));
+        var first = await EndAsync(JobProcess.StartDividends(database, provider: null));
+        var second = await EndAsync(JobProcess.StartDividends(database, provider: null));
 
         await Assert.That(first.Errors).IsEqualTo("");
         await Assert.That((first.Code, second.Code)).IsEqualTo((0, 0));
@@ -85,31 +53,10 @@ internal sealed class JobCommandTests
     [Arguments("jobs", "dance")]
     public async Task A_command_that_makes_no_sense_is_told_how_it_goes(params string[] arguments)
     {
-        var ended = await EndAsync(Start(await Postgres.NewDatabaseAsync(), null, arguments));
+        var ended = await EndAsync(
+            JobProcess.Start(await Postgres.NewDatabaseAsync(), provider: null, arguments));
 
         await Assert.That((ended.Code, ended.Errors.Trim())).IsEqualTo((2,
             "usage: portfoliotracker jobs run NAME, where NAME is one of: dividends, cleanup"));
-    }
-
-    [Test]
-    public async Task What_a_killed_process_left_another_one_finishes()
-    {
-        await using var provider = await RecordedProvider.StartAsync(null);
-        provider.Mode = "slow";
-        var database = await Postgres.NewDatabaseAsync();
-        await BuyAsync(database, "KO");
-        using var killed = Start(database, provider.Address, "jobs", "run", "dividends");
-        await Wait.UntilAsync(() => Task.FromResult(!provider.Requests.IsEmpty));
-
-        killed.Kill();
-        await killed.WaitForExitAsync();
-        provider.Mode = "none";
-        // The dead one's claim on the fetch would run out by itself, in four minutes.
-        await ScalarAsync<int>(database, "update pt.market_fetches set claimed_until = null, claimed_by = null");
-        var ended = await EndAsync(Start(database, provider.Address, "jobs", "run", "dividends"));
-
-        await Assert.That((ended.Code, ended.Errors)).IsEqualTo((0, ""));
-        await Assert.That(await ScalarAsync<string>(database,
-            "select concat_ws(' ', status, epoch, items_done) from pt.job_runs")).IsEqualTo("done 2 1");
     }
 }
