@@ -34,7 +34,29 @@ internal sealed record ForecastLine(
     string? Currency,
     string Basis,
     decimal Confidence,
-    string Explanation);
+    string Explanation)
+{
+    public static ForecastLine Of(ProjectedDividend line, DividendOverview overview)
+    {
+        var currency = overview.Ledger.BaseCurrency;
+        return new(
+            line.Symbol,
+            line.PayOn,
+            Rounding.Price(line.AmountPerShare),
+            line.Shares,
+            Rounding.Money(line.Amount, line.Currency ?? currency),
+            Rounding.Money(InBase(line, overview), currency),
+            line.Currency,
+            line.Basis.ToString().ToLowerInvariant(),
+            Rounding.Ratio(line.Confidence)!.Value,
+            line.Explanation);
+    }
+
+    /// <summary>At the rate of the day asked for; null where that is missing.</summary>
+    public static decimal? InBase(ProjectedDividend line, DividendOverview overview) => line.Currency is { } own
+        ? line.Amount * overview.Market.Rates.Between(own, overview.Ledger.BaseCurrency, overview.AsOf)?.Value
+        : null;
+}
 
 internal static class GetDividendForecast
 {
@@ -58,30 +80,14 @@ internal static class GetDividendForecast
                 Of(ProjectionBasis.Pattern),
                 Of(ProjectionBasis.Estimate),
                 currency,
-                [.. lines.Select(Line)]),
+                [.. lines.Select(line => ForecastLine.Of(line, overview))]),
             "Dividend forecast retrieved",
             LegacyShape.Nested);
 
         decimal Of(ProjectionBasis basis) => Sum(lines.Where(line => line.Basis == basis));
 
         decimal Sum(IEnumerable<ProjectedDividend> some) =>
-            Rounding.Money(some.Sum(line => InBase(line) ?? 0), currency);
-
-        decimal? InBase(ProjectedDividend line) => line.Currency is { } own
-            ? line.Amount * overview.Market.Rates.Between(own, currency, overview.AsOf)?.Value
-            : null;
-
-        ForecastLine Line(ProjectedDividend line) => new(
-            line.Symbol,
-            line.PayOn,
-            Rounding.Price(line.AmountPerShare),
-            line.Shares,
-            Rounding.Money(line.Amount, line.Currency ?? currency),
-            Rounding.Money(InBase(line), currency),
-            line.Currency,
-            line.Basis.ToString().ToLowerInvariant(),
-            Rounding.Ratio(line.Confidence)!.Value,
-            line.Explanation);
+            Rounding.Money(some.Sum(line => ForecastLine.InBase(line, overview) ?? 0), currency);
     }
 
     private static string Month(DateOnly day) => day.ToString("yyyy-MM", CultureInfo.InvariantCulture);

@@ -129,4 +129,31 @@ internal sealed class ListDividendsTests
             .IsEqualTo(Number(forecast, "next12mTotal"));
         await Assert.That((await stage.User.GetAsync(Path + "/calendar?months=0")).Status).IsEqualTo(422);
     }
+
+    [Test]
+    public async Task The_calendar_tells_what_is_announced_and_what_is_expected_beside_it_once()
+    {
+        var today = DateTime.UtcNow.Date;
+        string Day(int days) => $"{today.AddDays(days):yyyy-MM-dd}";
+        var stage = await NewAsync(
+            new Announced(Day(-440), Day(-410), 0.4m), new(Day(-270), Day(-240), 0.5m), new(Day(-90), Day(-60), 0.5m),
+            new(Day(90), Day(125), 0.6m));
+        await stage.BuyAsync("2024-01-02", 10);
+
+        var calendar = (await stage.User.GetAsync(Path + "/calendar")).Data;
+        var forecast = (await stage.User.GetAsync(Path + "/forecast")).Data.GetProperty("lines");
+
+        // What was paid 240 days ago is announced anew, 60 days ago is expected again.
+        await Assert.That(Number(calendar.GetProperty("payments").EnumerateArray().Single(), "total_amount"))
+            .IsEqualTo(6m);
+        var expected = calendar.GetProperty("expected").EnumerateArray().Single();
+        await Assert.That((Number(expected, "amount_base"), expected.GetProperty("basis").GetString()))
+            .IsEqualTo((5m, "pattern"));
+        await Assert.That(expected.ToString()).IsEqualTo(forecast[1].ToString());
+        var months = calendar.GetProperty("months").EnumerateArray().ToList();
+        await Assert.That((months.Sum(month => Number(month, "amount")),
+            months.Sum(month => Number(month, "expected_amount")))).IsEqualTo((6m, 5m));
+        await Assert.That((await stage.User.GetAsync(Path + "/calendar?months=4")).Data.GetProperty("expected")
+            .GetArrayLength()).IsEqualTo(0);
+    }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using PortfolioTracker.Tests.Support;
 using static PortfolioTracker.Tests.Features.Dividends.DividendStage;
 
@@ -44,6 +45,43 @@ internal sealed class SyncDividendsTests
             await Assert.That((Number(row, "total_amount"), row.GetProperty("source").GetString()))
                 .IsEqualTo((amount * 10, "alpha_vantage"));
         }
+    }
+
+    [Test]
+    public async Task Recorded_amounts_from_before_a_split_and_days_that_were_not_told_are_taken_as_they_were()
+    {
+        await using var provider = await RecordedProvider.StartAsync(RecordedFolder.OrSkip());
+        await using var app = await App.StartAsync(new()
+        {
+            Settings = new()
+            {
+                ["ALPHA_VANTAGE_API_KEY"] = "KEYOFTHETESTS123",
+                ["ALPHA_VANTAGE_BASE_URL"] = new Uri(provider.Address, "query").ToString(),
+                ["ALPHA_VANTAGE_REQUESTS_PER_SECOND"] = "100",
+            },
+        });
+        var stage = new DividendStage(app, app.NewUser(), "IBM");
+        await stage.BuyAsync("1999-02-01", 10);
+        await Wait.UntilAsync(async () =>
+        {
+            await stage.User.PostAsync(Root + "/sync?symbol=IBM", null);
+            return (await stage.ListAsync()).Exists(row =>
+                row.GetProperty("ex_date").GetString() == "1999-08-06" && Number(row, "shares_held_at_ex_date") == 20);
+        });
+
+        // As paid: 0.24 on ten shares, then 0.12 on the twenty that they became on 27 May 1999.
+        foreach (var (exOn, shares, total) in ((string, decimal, decimal)[])
+            [("1999-02-08", 10, 2.2m), ("1999-05-06", 10, 2.4m), ("1999-08-06", 20, 2.4m)])
+        {
+            var row = await stage.OnAsync(exOn);
+            await Assert.That((Number(row, "shares_held_at_ex_date"), Number(row, "total_amount"),
+                row.GetProperty("pay_date").ValueKind)).IsEqualTo((shares, total, JsonValueKind.Null)).Because(exOn);
+        }
+
+        // Without a pay date it is booked on its ex-date.
+        var answer = await stage.ConfirmAsync(await stage.IdAsync("1999-05-06"));
+        await Assert.That((answer.Status, answer.Data.GetProperty("pay_date").GetString()))
+            .IsEqualTo((200, "1999-05-06"));
     }
 
     [Test]

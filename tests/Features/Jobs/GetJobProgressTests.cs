@@ -58,6 +58,31 @@ internal sealed class GetJobProgressTests
     }
 
     [Test]
+    public async Task A_synchronisation_goes_on_behind_its_answer_until_it_is_cancelled()
+    {
+        var provider = new ScriptedProvider { Answer = ResearchApp.Script };
+        await using var app = await ResearchApp.StartAsync(provider);
+        var user = app.NewUser();
+        await user.AddAsync("Buy", "IBM", "10", "2026-05-11");
+        await user.AddAsync("Buy", "KO", "10", "2026-05-11");
+        provider.Delay = TimeSpan.FromMinutes(5);
+
+        var answer = await user.PostAsync(SyncAll, null);
+        var id = answer.Json.GetProperty("job_id").GetString()!;
+        var before = (await user.GetAsync($"/api/jobs/{id}")).Data;
+        var cancel = await user.PostAsync($"/api/jobs/{id}/cancel", null);
+        var job = await EndedAsync(user, id);
+
+        await Assert.That((answer.Status, answer.Data.GetProperty("total_symbols").GetInt32())).IsEqualTo((200, 2));
+        await Assert.That((before.GetProperty("state").GetString(), before.GetProperty("total").GetInt32()))
+            .IsEqualTo(("running", 2));
+        await Assert.That((cancel.Status, cancel.Data.GetProperty("cancel_requested").GetBoolean()))
+            .IsEqualTo((200, true));
+        await Assert.That((job.GetProperty("state").GetString(), job.GetProperty("result").ValueKind))
+            .IsEqualTo(("cancelled", JsonValueKind.Null));
+    }
+
+    [Test]
     public async Task A_job_of_another_user_is_not_there_to_see_or_to_stop()
     {
         var app = await App.SharedAsync();

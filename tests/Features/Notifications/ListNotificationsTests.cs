@@ -68,6 +68,23 @@ internal sealed class ListNotificationsTests
     }
 
     [Test]
+    public async Task A_provider_that_answers_no_more_is_told()
+    {
+        await using var app = await ResearchApp.StartAsync(new() { Answer = _ => ScriptedProvider.Quota });
+        var user = app.NewUser();
+        await user.AddAsync("Buy", "IBM", "10", "2026-05-11");
+
+        await Wait.UntilAsync(async () =>
+            (await OfKindAsync(user, "provider_degraded")).ValueKind == JsonValueKind.Object);
+
+        var notice = await OfKindAsync(user, "provider_degraded");
+        await Assert.That(notice.GetProperty("message").GetString()!.Length).IsGreaterThan(10);
+        await Assert.That((await user.PostAsync($"{Path}/{notice.Id()}/read", null)).Status).IsEqualTo(200);
+        await Assert.That((await OfKindAsync(user, "provider_degraded", "?unread_only=true")).ValueKind)
+            .IsEqualTo(JsonValueKind.Undefined);
+    }
+
+    [Test]
     public async Task Another_user_s_notification_does_not_exist()
     {
         var stage = await WithUpcomingAsync();
