@@ -184,24 +184,4 @@ internal sealed class DividendProjectionTests
         await Assert.That(Dates(Project(yearly))).IsEqualTo("2026-12-20");
         await Assert.That(Dates(Project([.. yearly, Event("2026-01-28", "2026-02-10", 2m)]))).IsEqualTo("2026-02-10");
     }
-
-    [Test]
-    [Arguments("2025-10-14", "2025-10-28")] // between two usual ones
-    [Arguments("2025-12-15", "2025-12-30")]
-    public async Task A_special_dividend_beside_the_usual_ones_is_not_expected_again(string exOn, string payOn) =>
-        await Assert.That(Dates(Project([.. Quarterly, Event(exOn, payOn, 15m)])))
-            .IsEqualTo("2026-03-10 2026-06-10 2026-09-10 2026-12-10");
-
-    [Test]
-    public async Task In_the_place_of_a_special_one_the_usual_amount_is_expected()
-    {
-        DividendEvent[] events = [.. Quarterly[..3], Quarterly[3] with { AmountPerShare = 15m }, Quarterly[4]];
-
-        var projected = Project(events);
-
-        await Assert.That(Dates(projected)).IsEqualTo("2026-03-10 2026-06-10 2026-09-10 2026-12-10");
-        await Assert.That((projected[2].AmountPerShare, projected[2].Confidence)).IsEqualTo((1.68m, 0.3));
-        await Assert.That(projected[2].Explanation)
-            .IsEqualTo("In the place of the dividend of 2025-09-10, which looks like a special one.");
-    }
 }
