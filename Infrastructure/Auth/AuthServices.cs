@@ -19,7 +19,8 @@ internal static class AuthServices
                 Timeout = KeysTimeout,
                 MaxResponseContentBufferSize = KeysBytesMax,
             },
-            provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<SigningKeys>>()));
         services.AddSingleton<TokenVerifier>();
         services.AddSingleton<Authenticate>();
     }

@@ -16,6 +16,7 @@ internal static class TokenForm
 
     /// <exception cref="FormatException">It is not plain.</exception>
     /// <exception cref="JsonException">It is no JSON, or a member is there twice.</exception>
+    /// <exception cref="InvalidOperationException">A text in it holds half a surrogate pair.</exception>
     public static void Demand(string token)
     {
         if (!token.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.'))

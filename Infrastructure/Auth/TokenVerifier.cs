@@ -80,7 +80,7 @@ internal sealed class TokenVerifier(IOptions<AuthOptions> options, SigningKeys k
             keyId = handler.ReadJsonWebToken(token).Kid;
         }
         catch (Exception failure) when (failure is ArgumentException or SecurityTokenException or FormatException
-            or JsonException)
+            or JsonException or InvalidOperationException)
         {
             return Refuse("the token cannot be read");
         }

@@ -21,6 +21,11 @@ internal sealed class JwksServer : IAsyncDisposable
 
     public int Status { get; set; } = 200;
 
+    public string ContentType { get; set; } = "application/json";
+
+    /// <summary>Answers are held back until it is done.</summary>
+    public Task Gate { get; set; } = Task.CompletedTask;
+
     public int Fetches => Volatile.Read(ref fetches);
 
     public string Url => server.Urls.Single() + "/jwks";
@@ -37,6 +42,8 @@ internal sealed class JwksServer : IAsyncDisposable
             Interlocked.Increment(ref server.fetches);
             context.Response.StatusCode = server.Status;
             context.Response.Headers.Location = server.Status == 302 ? server.Url + "2" : default;
+            context.Response.ContentType = server.ContentType;
+            await server.Gate;
             await context.Response.WriteAsync(server.Body);
         });
         await server.server.StartAsync();
@@ -45,6 +52,18 @@ internal sealed class JwksServer : IAsyncDisposable
 
     public void Publish(params Key[] keys) =>
         Body = $$"""{"keys":[{{string.Join(",", keys.Select(key => key.Published))}}]}""";
+
+    /// <summary>The service, without a database, that believes what is published here.</summary>
+    public Task<App> StartClientAsync(TimeProvider clock) => App.StartAsync(new()
+    {
+        Database = "postgres://nobody:nothing@127.0.0.1:1/nowhere",
+        WaitsUntilReady = false,
+        Clock = clock,
+        Settings = new() { ["AUTH_JWT_SECRET"] = "", ["AUTH_JWKS_URL"] = Url },
+    });
+
+    public static Task<Answer> ValidateAsync(App app, string token) =>
+        (app.Stranger with { Token = token }).GetAsync("/api/auth/validate");
 
     public ValueTask DisposeAsync() => server.DisposeAsync();
 

@@ -28,39 +28,6 @@ internal sealed class SigningKeysTests
     }
 
     [Test]
-    public async Task A_new_key_is_believed_and_a_withdrawn_one_is_not_after_its_time()
-    {
-        var (old, next) = (Key.Elliptic("old"), Key.Elliptic("next"));
-        await using var server = await JwksServer.StartAsync(old);
-        await using var app = await StartAsync(server);
-        await Assert.That((await ValidateAsync(app, Sign(old))).Status).IsEqualTo(200);
-
-        server.Publish(next);
-        clock.Advance(TimeSpan.FromSeconds(31));
-        var afterRotation = await ValidateAsync(app, Sign(next));
-        var withdrawn = await ValidateAsync(app, Sign(old));
-
-        await Assert.That(afterRotation.Status).IsEqualTo(200).Because(afterRotation.Text);
-        await ErrorShape.AssertAsync(withdrawn, 401, "AuthenticationError");
-        await Assert.That(server.Fetches).IsEqualTo(2);
-    }
-
-    [Test]
-    public async Task A_withdrawn_key_is_noticed_within_ten_minutes_also_for_tokens_seen_before()
-    {
-        var (old, next) = (Key.Elliptic("old"), Key.Elliptic("next"));
-        await using var server = await JwksServer.StartAsync(old);
-        await using var app = await StartAsync(server);
-        var token = Sign(old);
-        await Assert.That((await ValidateAsync(app, token)).Status).IsEqualTo(200);
-
-        server.Publish(next);
-        clock.Advance(TimeSpan.FromMinutes(10));
-
-        await Assert.That((await ValidateAsync(app, token)).Status).IsEqualTo(401);
-    }
-
-    [Test]
     public async Task A_flood_of_unknown_keys_asks_the_server_once_in_thirty_seconds()
     {
         var known = Key.Elliptic("known");
@@ -158,32 +125,11 @@ internal sealed class SigningKeysTests
         await Assert.That(server.Fetches).IsEqualTo(1);
     }
 
-    [Test]
-    public async Task Keys_that_are_known_outlive_a_failure_of_their_server()
-    {
-        var key = Key.Elliptic("e");
-        await using var server = await JwksServer.StartAsync(key);
-        await using var app = await StartAsync(server);
-        await ValidateAsync(app, Sign(key));
-
-        server.Status = 500;
-        clock.Advance(TimeSpan.FromMinutes(11));
-
-        await Assert.That((await ValidateAsync(app, Sign(key))).Status).IsEqualTo(200);
-    }
-
-    private Task<App> StartAsync(JwksServer server) => App.StartAsync(new()
-    {
-        Database = "postgres://nobody:nothing@127.0.0.1:1/nowhere",
-        WaitsUntilReady = false,
-        Clock = clock,
-        Settings = new() { ["AUTH_JWT_SECRET"] = "", ["AUTH_JWKS_URL"] = server.Url },
-    });
+    private Task<App> StartAsync(JwksServer server) => server.StartClientAsync(clock);
 
     private string Sign(Key key) => key.Sign(Guid.NewGuid(), clock.GetUtcNow());
 
     private static string Text(byte[] bytes) => System.Buffers.Text.Base64Url.EncodeToString(bytes);
 
-    private static Task<Answer> ValidateAsync(App app, string token) =>
-        (app.Stranger with { Token = token }).GetAsync("/api/auth/validate");
+    private static Task<Answer> ValidateAsync(App app, string token) => JwksServer.ValidateAsync(app, token);
 }

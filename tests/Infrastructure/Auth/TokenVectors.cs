@@ -77,7 +77,7 @@ internal static class TokenVectors
         yield return ("alg twice", Token.Sign(GoodClaims, """{"alg":"none","alg":"HS256"}"""));
         foreach (var member in (string[])["\"crit\":[\"exp\"]", "\"crit\":[\"b64\"],\"b64\":false", "\"b64\":false",
             "\"zip\":\"DEF\"", "\"cty\":\"JWT\"", "\"typ\":\"JWE\"", "\"enc\":\"A256GCM\"", "\"kid\":5",
-            "\"kid\":[\"a\"]"])
+            "\"kid\":[\"a\"]", "\"typ\":\"\\ud800\"", "\"kid\":\"\\udc00\"", "\"\\ud800\":1"])
         {
             yield return ($"header with {member}", Token.Sign(GoodClaims, $$"""{"alg":"HS256",{{member}}}"""));
         }
@@ -93,7 +93,8 @@ internal static class TokenVectors
     private static IEnumerable<(string Name, string Token)> Payloads()
     {
         yield return ("payload empty", $"{Part(Good, 0)}..{Part(Good, 2)}");
-        foreach (var payload in (string[])["", "null", "[]", "{}", "\"sub\"", "{\"sub\":", "not json"])
+        foreach (var payload in (string[])["", "null", "[]", "{}", "\"sub\"", "{\"sub\":", "not json",
+            Claim("\\ud800", "1"), Claim("role", "\"\\ud800\""), Claim("email", "\"\\udc00\"")])
         {
             yield return ($"payload {payload}", Token.Sign(payload));
         }
