@@ -35,7 +35,7 @@ internal sealed record AddManualDividendRequest(
         var fee = NumberText.Read("fee", Fee, problems) ?? 0;
         var tax = NumberText.Read("tax", Tax, problems) ?? 0;
         var symbol = Ticker?.Trim(' ').ToUpperInvariant() ?? "";
-        var note = string.IsNullOrWhiteSpace(Note) ? null : Note.Trim().Normalize();
+        var note = TextRules.Clean("note", Note, NoteCharactersMax, linesAreFine: true, problems);
         var currency = string.IsNullOrWhiteSpace(Currency) ? null : CurrencyCodes.InCapitals(Currency);
         var isDay = DateOnly.TryParseExact(PaymentDate is { Length: > 10 } instant ? instant[..10] : PaymentDate,
             "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var paidOn);
@@ -63,8 +63,6 @@ internal sealed record AddManualDividendRequest(
             "Tax and fee cannot be above the dividend");
         Refuse(currency is not null && !CurrencyCodes.Exists(currency), "currency",
             "currency must be an ISO 4217 code such as USD or EUR");
-        Refuse(note is not null && (note.Length > NoteCharactersMax || note.Any(c => char.IsControl(c) && c != '\n')),
-            "note", $"note must not have more than {NoteCharactersMax} characters, none of them a control character");
 
         problem = problems.Count > 0 ? DividendWrites.Refusal(problems[0].Field!, problems[0].Message) : null;
         return problem is null

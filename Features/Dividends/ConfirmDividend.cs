@@ -107,7 +107,7 @@ internal static class ConfirmDividend
         if (net < 0 || row.IsTooLarge)
         {
             return TypedResults.BadRequest(row.IsTooLarge
-                ? DividendWrites.Refusal("edited_amount", "The amount must not be above 1e15")
+                ? DividendWrites.Refusal("edited_amount", DecisionRow.TooLarge)
                 : DividendWrites.Refusal("withholding_tax", "Tax and fee cannot be above the dividend"));
         }
 

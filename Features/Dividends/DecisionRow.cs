@@ -21,16 +21,22 @@ internal sealed record DecisionRow(
     public const string Edited = "edited";
     public const string Rejected = "rejected";
 
+    public const string TooLarge = "The amount must not be above 1e15, nor above 1e9 a share where it was announced";
+
     /// <summary>Columns hold ten places.</summary>
     private const int Places = 10;
 
     private const decimal AmountMax = 1_000_000_000_000_000m;
 
+    /// <summary>Of an announced dividend, whose shares grow with every purchase that is entered later.</summary>
+    private const decimal PerShareMax = 1_000_000_000m;
+
     public decimal TotalAmount => AmountPerShare * Shares;
 
     /// <summary>Above what is stored for an amount, a price or a number of shares.</summary>
     public bool IsTooLarge =>
-        AmountPerShare > AmountMax || Shares > AmountMax || (Shares > 1 && AmountPerShare > AmountMax / Shares);
+        AmountPerShare > (EventId is null ? AmountMax : PerShareMax) || Shares > AmountMax
+        || (Shares > 1 && AmountPerShare > AmountMax / Shares);
 
     public static DecisionRow Of(FoundDividend found, string status)
     {

@@ -27,7 +27,7 @@ internal sealed class DividendWrites(PortfolioDocuments documents)
         INSERT INTO pt.user_dividends (user_id, id, symbol, event_id, ex_date, pay_date, amount_per_share, shares,
             total_amount, withholding_tax, fee, currency, status, source, notes)
         VALUES (@userId, @Id, @Symbol, @EventId::uuid, @ExOn, @PayOn::date, @AmountPerShare, @Shares,
-            @TotalAmount, @WithholdingTax, @Fee, @Currency, @Status, @Source, @Notes::text)
+            @TotalAmount, @WithholdingTax, @Fee, @Currency, @Status, @Source, normalize(@Notes::text, NFC))
         ON CONFLICT (user_id, id) DO UPDATE
         SET event_id = excluded.event_id, ex_date = excluded.ex_date, pay_date = excluded.pay_date,
             amount_per_share = excluded.amount_per_share, shares = excluded.shares,
@@ -40,8 +40,8 @@ internal sealed class DividendWrites(PortfolioDocuments documents)
         """
         INSERT INTO pt.transactions (user_id, id, transaction_type, symbol, quantity, price, date, currency, commission,
             notes, dividend_id)
-        VALUES (@userId, @id, 'DIVIDEND', @Symbol, @Shares, @Price, @PaidOn, @Currency, @commission, @Notes::text,
-            @dividendId)
+        VALUES (@userId, @id, 'DIVIDEND', @Symbol, @Shares, @Price, @PaidOn, @Currency, @commission,
+            normalize(@Notes::text, NFC), @dividendId)
         """;
 
     private const string UpdateBooking =

@@ -126,7 +126,7 @@ internal static class EditDividend
         if (row.IsTooLarge || row.TotalAmount < row.WithholdingTax + row.Fee)
         {
             return TypedResults.BadRequest(row.IsTooLarge
-                ? DividendWrites.Refusal("amount_per_share", "The amount must not be above 1e15")
+                ? DividendWrites.Refusal("amount_per_share", DecisionRow.TooLarge)
                 : DividendWrites.Refusal("withholding_tax", "Tax and fee cannot be above the dividend"));
         }
 

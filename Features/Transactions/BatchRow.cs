@@ -144,9 +144,22 @@ internal sealed class BatchRow
     private static Guid? IdOf(JsonElement json, string name) =>
         Guid.TryParseExact(TextOf(json, name), "D", out var id) ? id : null;
 
-    private static string? TextOf(JsonElement json, string name) =>
-        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value)
-            && value.ValueKind == JsonValueKind.String
-            ? value.GetString()
-            : null;
+    private static string? TextOf(JsonElement json, string name)
+    {
+        if (json.ValueKind != JsonValueKind.Object || !json.TryGetProperty(name, out var value)
+            || value.ValueKind != JsonValueKind.String)
+        {
+            return null;
+        }
+
+        try
+        {
+            return value.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair: JSON, and no text.
+            return "";
+        }
+    }
 }

@@ -93,6 +93,12 @@ internal static class CsvTransactions
         }
 
         var place = $"line {reader.LineNumber}";
+        if (Array.Exists(cells, cell => cell.Contains('\uFFFD', StringComparison.Ordinal)))
+        {
+            return BatchRow.Refused(index, place, new ErrorDetail("INVALID",
+                $"{place}: there is text that is not UTF-8. Save the file as UTF-8.", place));
+        }
+
         if (cells.Length > header.Length)
         {
             return BatchRow.Refused(index, place, new ErrorDetail("INVALID",

@@ -58,6 +58,11 @@ internal sealed record ImportedBelongings(
     private const int NameCharactersMax = 100;
     private const int PlacesMax = 10;
 
+    /// <summary>Of an announced dividend, whose shares grow with every purchase that is entered later.</summary>
+    private const decimal PerShareMax = 1_000_000_000m;
+
+    private static readonly DateOnly FirstDay = new(1970, 1, 1);
+    private static readonly DateOnly LastDay = new(9999, 1, 1);
     private static readonly string[] CostMethods = ["fifo", "lifo", "hifo", "average", "specific"];
     private static readonly string[] Statuses = ["pending", "edited", "rejected"];
 
@@ -103,10 +108,15 @@ internal sealed record ImportedBelongings(
             var (it, at) = (Dividends[i], $"dividends[{i}]");
             Demand(it.Id is not null, $"{at}.id", "is required");
             Demand(QueryRules.SymbolPattern().IsMatch(it.Symbol ?? ""), $"{at}.symbol", "must be a symbol");
-            Demand(it.ExDate is not null, $"{at}.ex_date", "is required");
+            Demand(it.ExDate is not null && IsDay(it.ExDate), $"{at}.ex_date", "must be a day from 1970 on");
+            Demand(IsDay(it.PayDate), $"{at}.pay_date", "must be a day from 1970 on");
             Demand(IsAmount(it.AmountPerShare) && IsAmount(it.TotalAmount) && IsAmount(it.Shares ?? 0)
                 && IsAmount(it.WithholdingTax ?? 0) && IsAmount(it.Fee ?? 0), at,
                 $"needs amounts from 0 to 1e15 of at most {PlacesMax} places");
+            Demand(it.AmountPerShare is not > 0 || (it.EventId is null
+                    ? (it.Shares ?? 1) <= TransactionRules.AmountMax / it.AmountPerShare
+                    : it.AmountPerShare <= PerShareMax), $"{at}.amount_per_share",
+                "must not be above 1e9, or make more than 1e15 of all shares");
             Demand(CurrencyCodes.Exists(it.Currency ?? ""), $"{at}.currency", "must be an ISO 4217 code");
             Demand(Statuses.Contains(it.Status), $"{at}.status", $"must be one of {string.Join(", ", Statuses)}");
             Demand(it.Source is { Length: >= 1 and <= 40 } source
@@ -158,9 +168,9 @@ internal sealed record ImportedBelongings(
             All(Dividends, d => d.AmountPerShare!.Value), All(Dividends, d => d.Shares),
             All(Dividends, d => d.TotalAmount!.Value), All(Dividends, d => d.WithholdingTax ?? 0),
             All(Dividends, d => d.Fee ?? 0), All(Dividends, d => d.Currency!), All(Dividends, d => d.Status!),
-            All(Dividends, d => d.Source!), All(Dividends, d => d.Notes));
+            All(Dividends, d => d.Source!), All(Dividends, d => Trimmed(d.Notes)));
         var watchlist = Watchlist.Count == 0 ? 0 : await RunAsync(InsertWatchlist,
-            In(importId), All(Watchlist, w => w.Symbol!), All(Watchlist, w => w.Notes),
+            In(importId), All(Watchlist, w => w.Symbol!), All(Watchlist, w => Trimmed(w.Notes)),
             All(Watchlist, w => w.TargetPrice));
         var prices = Prices.Count == 0 ? 0 : await RunAsync(InsertPrices,
             In(importId), All(Prices, p => p.Symbol!), All(Prices, p => p.Date!.Value),
@@ -179,14 +189,14 @@ internal sealed record ImportedBelongings(
     private static bool IsAmount(decimal? amount) =>
         amount is >= 0 and <= TransactionRules.AmountMax && ExactDecimal.Trim(amount.Value).Scale <= PlacesMax;
 
+    private static bool IsDay(DateOnly? day) => day is null || (day >= FirstDay && day <= LastDay);
+
+    private static string? Trimmed(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+
     private static NpgsqlParameter<T> In<T>(T value) => new() { TypedValue = value };
 
     private static NpgsqlParameter Text(string? text) =>
-        new()
-        {
-            Value = string.IsNullOrWhiteSpace(text) ? DBNull.Value : text.Trim(),
-            NpgsqlDbType = NpgsqlDbType.Text,
-        };
+        new() { Value = Trimmed(text) ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };
 
     private static NpgsqlParameter<TValue[]> All<T, TValue>(IReadOnlyList<T> rows, Func<T, TValue> value) =>
         new() { TypedValue = [.. rows.Select(value)] };

@@ -54,6 +54,12 @@ internal sealed record TransactionFields(
         {
             problems.Add(new("TOO_LARGE", "quantity times price must not be above 1e15.", "quantity"));
         }
+        else if (problems.Count == 0 && rate is { } each
+            && Math.Max(quantity!.Value * price!.Value, commission ?? 0) > TransactionRules.AmountMax / each)
+        {
+            problems.Add(new("TOO_LARGE",
+                "quantity times price and commission must not be above 1e15 in the base currency.", "exchange_rate"));
+        }
 
         return problems.Count > 0
             ? null

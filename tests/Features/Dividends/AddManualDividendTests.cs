@@ -40,6 +40,20 @@ internal sealed class AddManualDividendTests
     }
 
     [Test]
+    public async Task A_note_is_kept_as_typed_and_composed()
+    {
+        var stage = await HolderAsync();
+
+        await stage.AddAsync($$"""
+            {"ticker":"{{stage.Symbol}}","payment_date":"2024-08-01","total_received":1,
+            "note":" cafe\u0301 \ud83d\ude00 & <co>\nsecond line "}
+            """);
+
+        await Assert.That((await stage.BookingsAsync()).Single().GetProperty("notes").GetString())
+            .IsEqualTo("caf\u00e9 \ud83d\ude00 & <co>\nsecond line");
+    }
+
+    [Test]
     public async Task On_the_pay_date_of_an_announced_one_it_is_that_one_and_not_one_more()
     {
         var stage = await HolderAsync();

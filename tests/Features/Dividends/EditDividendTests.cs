@@ -85,7 +85,8 @@ internal sealed class EditDividendTests
     [Arguments("""{"ex_date":"2024-06-14","amount_per_share":-1}""", 400, "Amount per share cannot be negative")]
     [Arguments("""{"ex_date":"2024-06-14","total_amount":-1}""", 400, "Total amount cannot be negative")]
     [Arguments("""{"ex_date":"14.6.2024","total_amount":1}""", 400, "ex_date must be a day written YYYY-MM-DD")]
-    [Arguments("""{"ex_date":"2024-06-14","amount_per_share":1e15}""", 400, "The amount must not be above 1e15")]
+    [Arguments("""{"ex_date":"2024-06-14","amount_per_share":1e10}""", 400,
+        "The amount must not be above 1e15, nor above 1e9 a share where it was announced")]
     [Arguments("""{"ex_date":"2023-12-01","total_amount":5}""", 409, "No shares were held on ex-dividend date for {0}")]
     [Arguments("""{"ex_date":"2024-03-14","total_amount":5}""", 409,
         "{0} has another dividend with the ex-date 2024-03-14")]

@@ -55,6 +55,44 @@ internal sealed class ImportFileTests
     }
 
     [Test]
+    [Arguments("exchange_rate_currency", 422)]
+    [Arguments("dividend_id", 200)]
+    public async Task Half_a_character_is_a_slip_of_the_row_and_no_failure(string member, int status)
+    {
+        var user = (await App.SharedAsync()).NewUser();
+
+        var answer = await user.ImportJsonAsync(
+            $$"""
+            {"schema":"portfoliotracker-export","version":1,"transactions":[{"transaction_type":"Buy","symbol":"KO",
+            "quantity":1,"price":1,"date":"2024-03-01","{{member}}":"\ud800"}]}
+            """);
+
+        await Assert.That(answer.Status).IsEqualTo(status).Because(answer.Text);
+    }
+
+    [Test]
+    [Arguments("\"amount_per_share\":1e15,\"shares\":2", "amount_per_share")]
+    [Arguments("\"amount_per_share\":1e10,\"event_id\":\"7d3c9a52-0b1f-4c64-9a3e-2f6f1c0c8d11\"", "amount_per_share")]
+    [Arguments("\"ex_date\":\"0001-01-01\"", "ex_date")]
+    [Arguments("\"pay_date\":\"9999-12-31\"", "pay_date")]
+    public async Task A_dividend_beyond_reckoning_is_refused_in_the_preview_already(string member, string field)
+    {
+        var user = (await App.SharedAsync()).NewUser();
+        var name = member.Split('"')[1];
+        string[] others = [.. ((string[])["\"ex_date\":\"2024-03-14\"", "\"amount_per_share\":1"])
+            .Where(other => other.Split('"')[1] != name)];
+
+        var answer = await user.ImportJsonAsync(
+            $$"""
+            {"schema":"portfoliotracker-export","version":1,"dividends":[{"id":"7d3c9a52-0b1f-4c64-9a3e-2f6f1c0c8d12",
+            "symbol":"KO",{{string.Join(",", others)}},{{member}},"total_amount":1,"currency":"USD",
+            "status":"edited","source":"manual"}]}
+            """, "?preview=true");
+
+        await ErrorShape.AssertInvalidAsync(answer, $"dividends[0].{field}");
+    }
+
+    [Test]
     [Arguments("""{"schema":"else","version":1}""", "schema")]
     [Arguments("""{}""", "schema")]
     [Arguments("""{"schema":"portfoliotracker-export","version":2}""", "version")]

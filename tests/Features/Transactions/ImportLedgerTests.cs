@@ -28,6 +28,19 @@ internal sealed class ImportLedgerTests
     }
 
     [Test]
+    public async Task A_note_that_is_not_UTF_8_is_refused_and_not_changed_without_a_word()
+    {
+        var user = (await App.SharedAsync()).NewUser();
+
+        var answer = await user.ImportAsync(
+            Encoding.Latin1.GetBytes(Header + "2024-03-01,Buy,KO,1,57.21,caf\u00e9\n"), "text/csv");
+
+        await Assert.That(answer.Status).IsEqualTo(422);
+        await Assert.That(ErrorShape.Fields(answer)).IsEquivalentTo(["line 2"]);
+        await Assert.That((await user.LedgerAsync()).Length).IsEqualTo(0);
+    }
+
+    [Test]
     public async Task A_preview_tells_of_each_row_and_stores_nothing()
     {
         var user = (await App.SharedAsync()).NewUser();

@@ -140,6 +140,21 @@ internal sealed class TransactionFieldsTests
     }
 
     [Test]
+    [Arguments("1e15", "1e15", "0")]
+    [Arguments("1e15", "1.0000000001", "0")]
+    [Arguments("1", "1e6", "1e10")]
+    public async Task It_has_one_in_the_base_currency_so_that_the_figures_can_be_added_up(
+        string quantity, string rate, string commission)
+    {
+        var user = (await App.SharedAsync()).NewUser();
+
+        var answer = await user.PostAsync(Path, TradeJson.With(("quantity", quantity), ("price", "1"),
+            ("currency", "\"EUR\""), ("exchange_rate", rate), ("commission", commission)));
+
+        await ErrorShape.AssertInvalidAsync(answer, "exchange_rate");
+    }
+
+    [Test]
     [Arguments("quantity", "1e2")]
     [Arguments("quantity", "\"2.5\"")]
     [Arguments("quantity", "0.0000000001")]
