@@ -93,7 +93,8 @@ internal static partial class Failures
             .StartsWith("Unable to read the request as JSON", StringComparison.Ordinal) =>
             (415, Error.For(415, "Send the body as application/json in UTF-8."), null),
         OperationCanceledException => (499, Error.For(499, "The request was cancelled."), null),
-        PostgresException { SqlState: "55P03" or "40001" or "40P01" } =>
+        // A row that another request stored in between is a conflict as well.
+        PostgresException { SqlState: "55P03" or "40001" or "40P01" or PostgresErrorCodes.UniqueViolation } =>
             (409, Error.Conflict("Another change of the same data is under way. Try again."), 1),
         PostgresException { SqlState: PostgresErrorCodes.CheckViolation } broken => (422, Unkept(broken), null),
         { } known when DatabaseUnavailable.IsCauseOf(known) => (503, Away, DatabaseUnavailable.RetryAfterSeconds),

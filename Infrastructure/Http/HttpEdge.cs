@@ -61,6 +61,16 @@ internal static partial class HttpEdge
                 "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset", "Deprecation", "Link",
                 "Content-Disposition")
             .SetPreflightMaxAge(TimeSpan.FromHours(1)));
+        app.Use(RefuseEncodedBody);
+    }
+
+    /// <summary>Nothing is unpacked: of a packed body, the limit of its size would say nothing.</summary>
+    private static Task RefuseEncodedBody(HttpContext context, RequestDelegate next)
+    {
+        const int status = StatusCodes.Status415UnsupportedMediaType;
+        return context.Request.Headers.ContentEncoding.ToString() is "" or "identity"
+            ? next(context)
+            : Failures.WriteAsync(context, status, Error.For(status, "Send the body without Content-Encoding."));
     }
 
     /// <summary>HEAD is answered wherever GET is; the server itself leaves the body out.</summary>

@@ -157,6 +157,23 @@ internal sealed class HttpEdgeTests
         await Assert.That(RawHttp.Status(answer)).IsEqualTo(431);
     }
 
+    [Test]
+    [Arguments("gzip")]
+    [Arguments("deflate")]
+    [Arguments("identity, br")]
+    public async Task A_packed_body_is_not_unpacked(string encoding)
+    {
+        var user = (await App.SharedAsync()).NewUser();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/transactions");
+        request.Content = new StringContent(TradeJson.With(), null, "application/json");
+        request.Content.Headers.TryAddWithoutValidation("Content-Encoding", encoding);
+
+        var answer = await user.SendAsync(request);
+
+        await ErrorShape.AssertAsync(answer, 415, "BadRequestError");
+        await Assert.That((await user.LedgerAsync()).Length).IsEqualTo(0);
+    }
+
     private static Task<Answer> PreflightAsync(App app, string origin, string method) =>
         app.Stranger.SendAsync(HttpMethod.Options, "/api/transactions", null,
             ("Origin", origin),
