@@ -93,6 +93,8 @@ internal sealed record ConnectionStrings(
         login.MinPoolSize = Math.Min(2, options.PoolSizeMax);
         login.Timeout = 2;
         login.CommandTimeout = 5;
+        // Milliseconds; a server that does not answer the statement will not answer its cancellation either.
+        login.CancellationTimeout = 500;
         // Behind a transaction pooler the next statement may meet another server connection: nothing may stay there.
         login.MaxAutoPrepare = options.HasTransactionPooler ? 0 : 100;
         login.NoResetOnClose = options.HasTransactionPooler;

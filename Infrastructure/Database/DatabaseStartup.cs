@@ -110,6 +110,10 @@ internal sealed partial class DatabaseStartup(
     private static string Describe(Exception failure) => failure switch
     {
         MigrationRefused refused => refused.Message,
+        PostgresException { SqlState: "28P01" or "28000" } answered =>
+            $"PostgreSQL refuses the login ({answered.SqlState}): check user and password in DATABASE_URL.",
+        PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName } =>
+            "PostgreSQL has no such database (3D000): create it, or mend its name in DATABASE_URL.",
         PostgresException answered => $"PostgreSQL refuses ({answered.SqlState}).",
         _ when DatabaseUnavailable.IsCauseOf(failure) => "The database cannot be reached.",
         _ => "The database could not be prepared.",

@@ -52,7 +52,8 @@ internal sealed class DatabaseStartupTests
         await startup.StartAsync(CancellationToken.None);
         await Task.Delay(300);
         await Assert.That(gate.IsReady).IsFalse();
-        await Assert.That(gate.Problem).IsEqualTo("PostgreSQL refuses (3D000).");
+        await Assert.That(gate.Problem).IsEqualTo(
+            "PostgreSQL has no such database (3D000): create it, or mend its name in DATABASE_URL.");
 
         await using (var server = await Postgres.OpenAdminAsync(await Postgres.EmptyDatabaseAsync()))
         {
