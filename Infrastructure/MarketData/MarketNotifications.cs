@@ -10,6 +10,8 @@ internal sealed partial class MarketNotifications(
     ConnectionStrings logins, DatabaseGate database, MarketStore store, MarketArchive archive, TimeProvider clock,
     ILogger<MarketNotifications> log) : BackgroundService
 {
+    private const string Listen = $"listen {MarketChannel.Name}";
+
     private static readonly TimeSpan PauseMin = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan PauseMax = TimeSpan.FromSeconds(5);
 
@@ -57,7 +59,7 @@ internal sealed partial class MarketNotifications(
         };
 
         await connection.OpenAsync(ct);
-        await using (var listen = new NpgsqlCommand($"listen {MarketChannel.Name}", connection))
+        await using (var listen = new NpgsqlCommand(Listen, connection))
         {
             await listen.ExecuteNonQueryAsync(ct);
         }
