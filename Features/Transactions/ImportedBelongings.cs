@@ -60,9 +60,6 @@ internal sealed record ImportedBelongings(
 
     /// <summary>Of an announced dividend, whose shares grow with every purchase that is entered later.</summary>
     private const decimal PerShareMax = 1_000_000_000m;
-
-    private static readonly DateOnly FirstDay = new(1970, 1, 1);
-    private static readonly DateOnly LastDay = new(9999, 1, 1);
     private static readonly string[] CostMethods = ["fifo", "lifo", "hifo", "average", "specific"];
     private static readonly string[] Statuses = ["pending", "edited", "rejected"];
 
@@ -189,7 +186,7 @@ internal sealed record ImportedBelongings(
     private static bool IsAmount(decimal? amount) =>
         amount is >= 0 and <= TransactionRules.AmountMax && ExactDecimal.Trim(amount.Value).Scale <= PlacesMax;
 
-    private static bool IsDay(DateOnly? day) => day is null || (day >= FirstDay && day <= LastDay);
+    private static bool IsDay(DateOnly? day) => day is null or { Year: >= 1970 and < 9999 };
 
     private static string? Trimmed(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 

@@ -26,12 +26,12 @@ internal sealed class CleaningJob(JobRuns runs, JobDatabase database)
 
     public async Task RunAsync(JobClaim claim, CancellationToken ct)
     {
-        foreach (var delete in (string[])[DeleteKeys, DeleteDocuments])
+        foreach (var sql in (string[])[DeleteKeys, DeleteDocuments])
         {
             for (var rows = 1; rows > 0;)
             {
                 await using (var connection = await database.OpenAsync(ct))
-                await using (var command = new NpgsqlCommand(delete, connection))
+                await using (var command = new NpgsqlCommand(sql, connection))
                 {
                     rows = await command.ExecuteNonQueryAsync(ct);
                 }

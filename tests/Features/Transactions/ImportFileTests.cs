@@ -30,7 +30,7 @@ internal sealed class ImportFileTests
 
         await Assert.That(answer.Status).IsEqualTo(200).Because(answer.Text);
         await Assert.That(answer.Data.GetProperty("added").GetRawText())
-            .IsEqualTo("""{"transactions":3,"dividends":1,"watchlist":1,"profile":1}""");
+            .IsEqualTo("""{"transactions":3,"dividends":1,"watchlist":1,"profile":1,"prices":0}""");
         var file = (await user.GetAsync("/api/export")).Data;
         await Assert.That(file.GetProperty("profile").GetProperty("base_currency").GetString()).IsEqualTo("EUR");
         await Assert.That(file.GetProperty("transactions")[0].GetProperty("exchange_rate_currency").GetString())
