@@ -17,6 +17,8 @@ internal static partial class HttpEdge
             kestrel.Limits.MaxRequestBodySize = BodyBytesMax;
             kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
             kestrel.Limits.MaxRequestHeaderCount = 64;
+            // Of an answer that its client is slow to take; what a piece of Json.WriteAsync adds comes on top.
+            kestrel.Limits.MaxResponseBufferSize = 16 * 1024;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
             kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(60);
             kestrel.Limits.MaxConcurrentConnections = 5_000;

@@ -11,6 +11,8 @@ internal static class Json
     public const string ContentType = "application/json; charset=utf-8";
     public const string EnvelopeVersion = "2.0";
 
+    private const int PieceBytes = 32 * 1024;
+
     // Every letter stays itself; what could break out of HTML is escaped whatever the ranges say.
     private static readonly JavaScriptEncoder Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
 
@@ -35,11 +37,16 @@ internal static class Json
         return options;
     }
 
-    public static Task WriteAsync(HttpContext context, ReadOnlyMemory<byte> body)
+    /// <summary>In pieces, each once the client has taken most of those before: a thousand clients that ask for one
+    /// document must not make the server hold a thousand copies of it.</summary>
+    public static async Task WriteAsync(HttpContext context, ReadOnlyMemory<byte> body)
     {
         context.Response.ContentType = ContentType;
         context.Response.ContentLength = body.Length;
-        return context.Response.Body.WriteAsync(body, context.RequestAborted).AsTask();
+        for (var rest = body; rest.Length > 0; rest = rest[Math.Min(PieceBytes, rest.Length)..])
+        {
+            await context.Response.Body.WriteAsync(rest[..Math.Min(PieceBytes, rest.Length)], context.RequestAborted);
+        }
     }
 
     /// <summary>Writes the members of a serialised object into the object that is being written.</summary>
