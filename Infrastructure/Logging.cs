@@ -22,7 +22,9 @@ internal static class Logging
             .MinimumLevel.Override("Polly", LogEventLevel.Warning)
             .MinimumLevel.Override("Npgsql", LogEventLevel.Warning)
             .Enrich.FromLogContext()
-            .WriteTo.Sink(services.GetRequiredService<LogOutput>()));
+            .WriteTo.Sink(services.GetRequiredService<LogOutput>()),
+            // Else the end of one service in a process would close the log of another.
+            preserveStaticLogger: true);
     }
 
     /// <exception cref="OptionsValidationException">There is no such level.</exception>
