@@ -21,11 +21,13 @@ internal sealed record Xirr(double? Rate, ReturnStatus Status, string? Reason, i
     /// <summary>ln(1 + r) at either end of the range: 1 + r lies between 1e-6 and 1e6.</summary>
     private const double LogGrowthMax = 13.815511557963774;
 
-    /// <summary>
-    /// The same return over the days there were, (1 + r)^(days / 365) - 1: the headline under one year, when an annual
-    /// rate is an extrapolation. Null where <see cref="Status"/> is unavailable.
-    /// </summary>
+    /// <summary>The same return over the days there were, (1 + r)^(days / 365) - 1. Null where <see cref="Status"/> is
+    /// unavailable.</summary>
     public double? PeriodReturn { get; private init; }
+
+    /// <summary>The figure to show: under one year, when an annual rate is an extrapolation, the return of the period.
+    /// </summary>
+    public double? Headline => Days < Annualised.DaysMin ? PeriodReturn : Rate;
 
     /// <param name="flows">In any order, negative = paid in. Flows of one day are netted.</param>
     /// <param name="nearTo">

@@ -12,8 +12,10 @@ namespace PortfolioTracker.Features.Analytics;
 /// <param name="TotalBought">All buys with their fees.</param>
 /// <param name="TotalSold">All sales net of their fees.</param>
 /// <param name="TotalProfitPercent">Of all money ever paid in for the symbol.</param>
-/// <param name="IrrPercent">The symbol's own money-weighted return a year (XIRR).</param>
-/// <param name="PeriodReturnPercent">The same over the days there were: the one to show under a year.</param>
+/// <param name="IrrPercent">The symbol's own money-weighted return to show: a year, or of the period where that is
+/// shorter.</param>
+/// <param name="Xirr">The same a year.</param>
+/// <param name="PeriodReturnPercent">The same of the period.</param>
 internal sealed record AnalysedHolding(
     string Symbol,
     string? CompanyName,
@@ -34,6 +36,7 @@ internal sealed record AnalysedHolding(
     decimal? DailyChange,
     decimal? DailyChangePercent,
     decimal? IrrPercent,
+    decimal? Xirr,
     decimal? PeriodReturnPercent,
     string? IrrReason);
 
@@ -94,6 +97,7 @@ internal static class GetHoldings
             Rounding.Money(position.SoldBase, currency),
             Rounding.Money(holding?.DailyChangeBase, currency),
             Rounding.Percent(holding?.DailyReturn),
+            Rounding.Percent(money?.Headline),
             Rounding.Percent(money?.Rate),
             Rounding.Percent(money?.PeriodReturn),
             money is null ? "A price or an exchange rate is missing." : money.Reason);

@@ -8,15 +8,17 @@ namespace PortfolioTracker.Features.Analytics;
 /// <summary>Money in base currency.</summary>
 /// <param name="TotalProfit">Unrealised and realised gain and dividends, from the first trade on.</param>
 /// <param name="TotalProfitPercent">Of all money ever paid in.</param>
-/// <param name="IrrPercent">The money-weighted return a year (XIRR).</param>
-/// <param name="PeriodReturnPercent">The same over the days there were: the one to show under a year, when a yearly
-/// rate is an extrapolation.</param>
+/// <param name="IrrPercent">The money-weighted return to show: a year, or of the period where that is shorter and a
+/// yearly rate an extrapolation.</param>
+/// <param name="Xirr">The money-weighted return a year.</param>
+/// <param name="PeriodReturnPercent">The money-weighted return of the period.</param>
 /// <param name="CashBalance">Null: cash accounts are not kept.</param>
 internal sealed record GetSummaryReply(
     decimal PortfolioValue,
     decimal TotalProfit,
     decimal? TotalProfitPercent,
     decimal? IrrPercent,
+    decimal? Xirr,
     decimal? PeriodReturnPercent,
     decimal PassiveIncomeYtd,
     decimal? CashBalance,
@@ -37,13 +39,15 @@ internal static class GetSummary
         var computed = await portfolios.OfAsync(user, portfolios.Options(), ct);
         var snapshot = computed.Snapshot;
         var (totals, income, currency) = (snapshot.Totals, snapshot.Income, snapshot.BaseCurrency);
+        var money = snapshot.Performance.MoneyWeighted;
         return new(
             new(
                 Rounding.Money(totals.Value, currency),
                 Rounding.Money(totals.Profit, currency),
                 Rounding.Percent(totals.ProfitReturn),
-                Rounding.Percent(snapshot.Performance.MoneyWeighted.Rate),
-                Rounding.Percent(snapshot.Performance.MoneyWeighted.PeriodReturn),
+                Rounding.Percent(money.Headline),
+                Rounding.Percent(money.Rate),
+                Rounding.Percent(money.PeriodReturn),
                 Rounding.Money(income.ReceivedThisYear, currency),
                 CashBalance: null,
                 new(

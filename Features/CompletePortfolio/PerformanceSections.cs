@@ -25,7 +25,7 @@ internal static class PerformanceSections
             Rounding.Ratio(figures.Sharpe.Value),
             Rounding.Percent(figures.Drawdown.Depth),
             Rounding.Percent(money.Rate),
-            Rounding.Percent(money.Rate),
+            Rounding.Percent(money.Headline),
             Status(Caveat.Of(money, figures.MoneyIsWhole)),
             Rounding.Percent(money.PeriodReturn),
             Rounding.Percent(chain.Return),

@@ -10,8 +10,9 @@ namespace PortfolioTracker.Infrastructure.Jobs;
 /// Whichever instance is asked can tell of it and have it cancelled. A job ends in the transaction that stores the last
 /// of its work, so that it is either done or, cancelled before, leaves nothing of that transaction.
 /// </summary>
-internal sealed partial class UserJobs(UserDatabase database, TimeProvider clock, ILogger<UserJobs> log)
-    : IHostedService, IDisposable
+internal sealed partial class UserJobs(
+    UserDatabase database, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<UserJobs> log)
+    : IHostedService
 {
     // A job whose instance has died is over, whatever it says.
     private const string GiveUpLost =
@@ -61,7 +62,6 @@ internal sealed partial class UserJobs(UserDatabase database, TimeProvider clock
 
     private static readonly TimeSpan BeatEvery = TimeSpan.FromMilliseconds(500);
 
-    private readonly CancellationTokenSource stopping = new();
     private readonly ConcurrentDictionary<Guid, Task> running = new();
 
     /// <summary>Notes the job in the open transaction; null where one of its kind is under way.</summary>
@@ -102,17 +102,12 @@ internal sealed partial class UserJobs(UserDatabase database, TimeProvider clock
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public async Task StopAsync(CancellationToken cancellationToken)
-    {
-        await stopping.CancelAsync();
-        await Task.WhenAll(running.Values).WaitAsync(cancellationToken);
-    }
-
-    public void Dispose() => stopping.Dispose();
+    public Task StopAsync(CancellationToken cancellationToken) =>
+        Task.WhenAll(running.Values).WaitAsync(cancellationToken);
 
     private async Task RunAsync(CurrentUser user, UserJobProgress progress, UserJobWork work)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(stopping.Token);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping);
         var beating = BeatAsync(user, progress, stop);
         var error = "The service was stopped; start it again";
         try

@@ -8,16 +8,20 @@ internal static class Wait
     private static readonly TimeSpan AtMost = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(20);
 
+    // Asking on and on over HTTP must not run into the limit of requests.
+    private static readonly TimeSpan BetweenMax = TimeSpan.FromMilliseconds(250);
+
     public static async Task UntilAsync(Func<Task<bool>> happened)
     {
-        for (var started = Stopwatch.GetTimestamp(); !await happened();)
+        var pause = Between;
+        for (var started = Stopwatch.GetTimestamp(); !await happened(); pause *= pause < BetweenMax ? 1.1 : 1)
         {
             if (Stopwatch.GetElapsedTime(started) > AtMost)
             {
                 throw new TimeoutException($"It did not happen within {AtMost.TotalSeconds:0} s.");
             }
 
-            await Task.Delay(Between);
+            await Task.Delay(pause);
         }
     }
 }

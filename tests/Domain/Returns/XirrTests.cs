@@ -45,6 +45,17 @@ internal sealed class XirrTests
     }
 
     [Test]
+    [Arguments(364, true)]
+    [Arguments(365, false)]
+    internal async Task The_figure_to_show_is_the_period_s_until_a_year_is_full(int days, bool isOfPeriod)
+    {
+        var xirr = Xirr.Of([new(Day, -100), new(Day.AddDays(days), 110), new(Day.AddDays(days), -3)]);
+
+        await Assert.That(xirr.Headline).IsEqualTo(isOfPeriod ? xirr.PeriodReturn : xirr.Rate);
+        await Assert.That(xirr.Headline!.Value).IsEqualTo(0.07).Within(1e-12);
+    }
+
+    [Test]
     [Arguments(90, -0.1)]
     [Arguments(600, 5.0)]
     internal async Task A_rate_out_of_range_leaves_the_return_of_the_period(int closing, double expected)

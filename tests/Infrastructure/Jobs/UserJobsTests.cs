@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging.Abstractions;
 using PortfolioTracker.Infrastructure.Auth;
 using PortfolioTracker.Infrastructure.Jobs;
@@ -10,8 +12,9 @@ internal sealed class UserJobsTests
 {
     private const string Kind = "counting";
 
-    private static UserJobs Instance(TestDatabase database) =>
-        new(database.Users, TimeProvider.System, NullLogger<UserJobs>.Instance);
+    private static UserJobs Instance(TestDatabase database, IHostApplicationLifetime? lifetime = null) => new(
+        database.Users, lifetime ?? new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance),
+        TimeProvider.System, NullLogger<UserJobs>.Instance);
 
     private static async Task<Guid?> BeginAsync(TestDatabase database, CurrentUser user, string kind = Kind)
     {
@@ -50,8 +53,8 @@ internal sealed class UserJobsTests
     public async Task A_job_tells_how_far_it_is_and_what_came_of_it()
     {
         await using var database = await TestDatabase.NewAsync();
-        using var instance = Instance(database);
-        using var other = Instance(database);
+        var instance = Instance(database);
+        var other = Instance(database);
         var user = TestDatabase.NewUser();
         var (reached, goesOn) = (new TaskCompletionSource(), new TaskCompletionSource());
         var id = (await BeginAsync(database, user))!.Value;
@@ -76,8 +79,8 @@ internal sealed class UserJobsTests
     public async Task Cancelled_on_another_instance_it_leaves_nothing(bool listens)
     {
         await using var database = await TestDatabase.NewAsync();
-        using var instance = Instance(database);
-        using var other = Instance(database);
+        var instance = Instance(database);
+        var other = Instance(database);
         var user = TestDatabase.NewUser();
         var (reached, goesOn) = (new TaskCompletionSource(), new TaskCompletionSource());
         var id = (await BeginAsync(database, user))!.Value;
@@ -99,7 +102,7 @@ internal sealed class UserJobsTests
     public async Task What_is_done_cannot_be_cancelled_any_more()
     {
         await using var database = await TestDatabase.NewAsync();
-        using var instance = Instance(database);
+        var instance = Instance(database);
         var user = TestDatabase.NewUser();
         var id = (await BeginAsync(database, user))!.Value;
         await instance.Run(user, id, Buying(database, user, new(), Task.CompletedTask));
@@ -115,7 +118,7 @@ internal sealed class UserJobsTests
     public async Task One_without_a_sign_of_life_has_failed_for_good_and_does_not_finish_when_it_wakes()
     {
         await using var database = await TestDatabase.NewAsync();
-        using var instance = Instance(database);
+        var instance = Instance(database);
         var user = TestDatabase.NewUser();
         var (reached, goesOn) = (new TaskCompletionSource(), new TaskCompletionSource());
         var id = (await BeginAsync(database, user))!.Value;
@@ -155,7 +158,7 @@ internal sealed class UserJobsTests
     public async Task A_refusal_is_told_in_its_own_words_and_a_fault_in_none()
     {
         await using var database = await TestDatabase.NewAsync();
-        using var instance = Instance(database);
+        var instance = Instance(database);
         var user = TestDatabase.NewUser();
         var (refused, broken) = ((await BeginAsync(database, user))!.Value,
             (await BeginAsync(database, user, "another"))!.Value);
@@ -172,13 +175,15 @@ internal sealed class UserJobsTests
     public async Task An_instance_that_is_stopped_lets_go_of_its_jobs_and_says_so()
     {
         await using var database = await TestDatabase.NewAsync();
-        using var instance = Instance(database);
+        var lifetime = new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance);
+        var instance = Instance(database, lifetime);
         var user = TestDatabase.NewUser();
         var reached = new TaskCompletionSource();
         var id = (await BeginAsync(database, user))!.Value;
         _ = instance.Run(user, id, Buying(database, user, reached, new TaskCompletionSource().Task));
         await reached.Task;
 
+        lifetime.StopApplication();
         await instance.StopAsync(CancellationToken.None);
 
         var job = (await instance.FindAsync(user, id, default))!;
