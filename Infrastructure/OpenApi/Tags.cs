@@ -13,6 +13,7 @@ internal static class Tags
         ("Analytics", "Key figures, holdings with those sold, tax lots, returns of a period, realised gains."),
         ("Dividends", "What was announced and paid, what the caller says of it, and what to expect."),
         ("Watchlist", "Symbols that are watched but need not be held, with notes and target prices."),
+        ("Own prices", "Prices of the caller's own, for what no provider covers."),
         ("Research", "Symbols, companies, quotes, prices, statements and news, whether held or not."),
         ("Forex", "Exchange rates of any day, the latest, and conversion."),
         ("Market", "The market data provider: what it may still be asked, and what it will be asked next."),

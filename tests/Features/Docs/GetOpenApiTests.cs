@@ -90,6 +90,11 @@ internal sealed class GetOpenApiTests
             Say(given.TrueForAll(Operation.IsRequired), $"{operation.Id}: a path without its parameter");
         }
 
+        foreach (var tag in api.Document.GetProperty("tags").EnumerateArray())
+        {
+            Say(tag.TryGetProperty("description", out _), $"{tag.GetProperty("name")}: no description");
+        }
+
         await Assert.That(silent.Count).IsEqualTo(0).Because(string.Join('\n', silent));
     }
 
