@@ -34,6 +34,8 @@ internal static class MarketServices
         services.AddSingleton<MarketArchive>();
         services.AddSingleton<MarketStore>();
         services.AddSingleton<FetchBook>();
+        services.AddSingleton<ProviderPrices>();
+        services.AddSingleton<IPriceSource>(provider => provider.GetRequiredService<ProviderPrices>());
         services.AddSingleton<PriceFetch>();
         services.AddSingleton<IdentityFetch>();
         services.AddSingleton<ActionFetch>();

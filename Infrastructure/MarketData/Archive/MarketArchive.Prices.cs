@@ -21,6 +21,9 @@ internal sealed partial class MarketArchive
     private const string SelectLastDay =
         "select max(date) from pt.daily_prices where symbol = $1 and source = $2";
 
+    private const string SelectOrigin =
+        "select source from pt.daily_prices where symbol = $1 and source <> 'sandbox' order by date desc limit 1";
+
     private const string SelectRealPrices =
         "select 1 from pt.daily_prices where symbol = $1 and source <> 'sandbox' limit 1";
 
@@ -60,11 +63,21 @@ internal sealed partial class MarketArchive
         return await command.ExecuteScalarAsync(ct) as DateOnly?;
     }
 
+    /// <summary>Where the symbol's real prices came from, null where there are none.</summary>
+    public async Task<string?> PriceOriginAsync(string symbol, CancellationToken ct)
+    {
+        await using var connection = await database.OpenAsync(ct);
+        await using var command = Command(connection, SelectOrigin, In(symbol));
+        return await command.ExecuteScalarAsync(ct) as string;
+    }
+
     /// <summary>Stores raw bars, turned into the major unit. Bars are ascending, one a day.</summary>
     /// <param name="scale">Major units in one quoted unit, <see cref="QuotedUnit.Scale"/>.</param>
     /// <param name="closesOnly">Bars of longer periods: only the close of their last day is true of that day.</param>
+    /// <param name="from">Who gave them; the source of the process unless told.</param>
     public async Task<PricesStored> StorePricesAsync(
-        string symbol, IReadOnlyList<DailyBar> bars, decimal scale, bool closesOnly, CancellationToken ct)
+        string symbol, IReadOnlyList<DailyBar> bars, decimal scale, bool closesOnly, CancellationToken ct,
+        MarketSource? from = null)
     {
         if (bars.Count == 0)
         {
@@ -99,7 +112,7 @@ internal sealed partial class MarketArchive
             var told = outlier is null
                 ? await BelieveAsync(connection, symbol, ct)
                 : await DoubtAsync(connection, symbol, outlier.InUnits(scale), ct);
-            return told + await WriteAsync(connection, symbol, believed, scale, closesOnly, ct);
+            return told + await WriteAsync(connection, symbol, believed, scale, closesOnly, from ?? source, ct);
         }, ct);
 
         return quarantined
@@ -134,12 +147,12 @@ internal sealed partial class MarketArchive
 
     private async Task<int> WriteAsync(
         NpgsqlConnection connection, string symbol, IReadOnlyList<DailyBar> bars, decimal scale, bool closesOnly,
-        CancellationToken ct)
+        MarketSource from, CancellationToken ct)
     {
         var days = In(Column(bars, bar => bar.On));
         var closes = In(Column(bars, bar => bar.Close * scale));
         await using var command = closesOnly
-            ? Command(connection, InsertCloses, In(symbol), days, closes, In(source.Name), In(Now))
+            ? Command(connection, InsertCloses, In(symbol), days, closes, In(from.Name), In(Now))
             : Command(
                 connection,
                 UpsertPrices,
@@ -150,7 +163,7 @@ internal sealed partial class MarketArchive
                 In(Column(bars, bar => bar.Low * scale)),
                 closes,
                 In(Column(bars, bar => bar.Volume)),
-                In(source.Name),
+                In(from.Name),
                 In(Now));
         return await command.ExecuteNonQueryAsync(ct);
     }

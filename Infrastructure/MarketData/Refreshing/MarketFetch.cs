@@ -19,10 +19,10 @@ internal enum FetchResult
 /// <summary>One fetch from beginning to end: claim it, ask, store, write down what came of it, renew the memory.
 /// </summary>
 internal sealed partial class MarketFetch(
-    FetchBook book, PriceFetch prices, IdentityFetch identity, ActionFetch actions, RateFetch rates,
-    QuoteFetch quotes, DocumentFetch documents, EuroRateFetch euros, ListingFetch listings, MarketStore store,
-    ProviderBudget budget, ProviderHealth health, IOptions<MarketDataOptions> options, TimeProvider clock,
-    ILogger<MarketFetch> log)
+    FetchBook book, PriceFetch prices, ProviderPrices provider, IdentityFetch identity, ActionFetch actions,
+    RateFetch rates, QuoteFetch quotes, DocumentFetch documents, EuroRateFetch euros, ListingFetch listings,
+    MarketStore store, ProviderBudget budget, ProviderHealth health, IOptions<MarketDataOptions> options,
+    TimeProvider clock, ILogger<MarketFetch> log)
 {
     public const string Quarantined = nameof(StoreOutcome.Quarantined);
 
@@ -73,7 +73,7 @@ internal sealed partial class MarketFetch(
             FetchKind.Prices => prices.PricesAsync(state, isUrgent, ct),
             FetchKind.Rates => rates.RatesAsync(state, isUrgent, ct),
             FetchKind.Splits => actions.SplitsAsync(state, isUrgent, ct),
-            FetchKind.History => prices.HistoryAsync(state, isUrgent, ct),
+            FetchKind.History => provider.HistoryAsync(state, isUrgent, ct),
             FetchKind.Dividends => actions.DividendsAsync(state, isUrgent, ct),
             FetchKind.Overview => identity.OverviewAsync(state, isUrgent, ct),
             FetchKind.Quote => quotes.QuoteAsync(state, isUrgent, ct),
