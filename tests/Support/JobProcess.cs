@@ -53,11 +53,7 @@ internal sealed class JobProcess : IDisposable
     public bool HasEnded => process.HasExited;
 
     /// <summary>Sends a signal by its name: KILL, STOP, CONT.</summary>
-    public async Task SignalAsync(string name)
-    {
-        using var kill = Process.Start("kill", [$"-{name}", $"{process.Id}"]);
-        await kill.WaitForExitAsync();
-    }
+    public Task SignalAsync(string name) => Signal.SendAsync(name, process);
 
     public async Task<(int Code, string Output, string Errors)> EndAsync()
     {

@@ -120,7 +120,7 @@ internal static class PostgresCluster
         if (!postmaster.HasExited)
         {
             // SIGQUIT: at once, without a last checkpoint.
-            await RunAsync("kill", "-QUIT", $"{postmaster.Id}");
+            await Signal.SendAsync("QUIT", postmaster);
             await postmaster.WaitForExitAsync();
         }
 
