@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 
 namespace PortfolioTracker.Infrastructure;
@@ -8,6 +9,7 @@ namespace PortfolioTracker.Infrastructure;
 internal static partial class FaultySettings
 {
     public static bool Are(Exception failure) => failure is OptionsValidationException
+        || failure is IOException { InnerException: AddressInUseException }
         || (failure is InvalidOperationException unreadable && Unread().IsMatch(unreadable.Message))
         || (failure is AggregateException several && several.InnerExceptions.All(Are));
 
@@ -25,6 +27,8 @@ internal static partial class FaultySettings
     {
         AggregateException several => several.InnerExceptions.SelectMany(Sentences),
         OptionsValidationException invalid => invalid.Failures,
+        IOException { InnerException: AddressInUseException } =>
+            ["PORT is taken by another program. Stop that one, or set PORT to a free number."],
         _ => [Unreadable(Unread().Match(failure.Message).Groups)],
     };
 

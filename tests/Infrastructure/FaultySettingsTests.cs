@@ -1,5 +1,8 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using PortfolioTracker.Infrastructure;
 using PortfolioTracker.Infrastructure.Portfolio;
@@ -31,8 +34,30 @@ internal sealed class FaultySettingsTests
     }
 
     [Test]
+    public async Task A_port_that_is_taken_is_told_with_its_remedy()
+    {
+        await using var first = Server("http://127.0.0.1:0");
+        await first.StartAsync();
+        await using var second = Server(first.Urls.Single());
+
+        var failure = await Assert.That(() => second.StartAsync()).Throws<IOException>();
+
+        await Assert.That(FaultySettings.Are(failure!)).IsTrue();
+        await Assert.That(FaultySettings.Sentences(failure!).Single()).StartsWith("PORT is taken");
+    }
+
+    [Test]
     public async Task Another_failure_is_not_taken_for_a_setting()
     {
         await Assert.That(FaultySettings.Are(new InvalidOperationException("Sequence contains no elements"))).IsFalse();
+    }
+
+    private static WebApplication Server(string url)
+    {
+        var builder = WebApplication.CreateSlimBuilder(
+            new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls(url);
+        return builder.Build();
     }
 }
