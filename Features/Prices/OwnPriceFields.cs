@@ -66,7 +66,7 @@ internal sealed class SentPrice(int index, string place)
 
     public static string? CheckCurrency(string field, string? currency, List<ErrorDetail> problems)
     {
-        var code = currency?.Trim().ToUpperInvariant();
+        var code = currency is null ? null : CurrencyCodes.InCapitals(currency);
         if (code is not null && CurrencyCodes.Exists(code))
         {
             return code;

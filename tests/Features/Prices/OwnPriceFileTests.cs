@@ -37,6 +37,7 @@ internal sealed class OwnPriceFileTests
     [Test]
     [Arguments("", "query.currency")]
     [Arguments("?currency=EURO", "query.currency")]
+    [Arguments("?currency=GBp", "query.currency")] // pence, which in capitals would be pounds
     public async Task A_table_without_its_currency_is_refused(string query, string field)
     {
         var user = (await App.SharedAsync()).NewUser();
@@ -46,6 +47,7 @@ internal sealed class OwnPriceFileTests
 
     [Test]
     [Arguments("""{"prices":[{"date":"2024-01-02","close":1}]}""", "currency")]
+    [Arguments("""{"currency":"GBp","prices":[{"date":"2024-01-02","close":1}]}""", "currency")]
     [Arguments("""{"currency":"EUR","prices":[]}""", "prices")]
     [Arguments("""{"currency":"EUR"}""", "prices")]
     [Arguments("""{"currency":"EUR","prices":[null]}""", "prices[0].date prices[0].close")]
