@@ -26,7 +26,7 @@ internal sealed record PositionResult(Position Position, Holding? Holding)
     /// <summary>From the first trade to the day of the snapshot; of several rates the one nearest to the symbol's own
     /// time-weighted return.</summary>
     public Xirr? MoneyWeighted(PortfolioSnapshot snapshot) =>
-        MoneyWeighted(snapshot.AsOf) is not { Status: ReturnStatus.Ambiguous } ? MoneyWeighted(snapshot.AsOf)
+        MoneyWeighted(snapshot.AsOf) is var money && money is not { Status: ReturnStatus.Ambiguous } ? money
         : PeriodPerformance.Of(snapshot, symbol: Position.Symbol)!.MoneyWeighted;
 
     /// <summary>From the first trade to the day given.</summary>

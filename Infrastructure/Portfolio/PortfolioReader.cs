@@ -50,10 +50,10 @@ internal sealed class PortfolioReader(UserDatabase database)
         """;
 
     private const string SelectOwnPrices =
-        """
+        $"""
         SELECT symbol, currency, date, close
         FROM pt.user_prices
-        WHERE user_id = $1
+        WHERE user_id = $1 AND {UnlessSkipped}
         ORDER BY symbol, date
         """;
 

@@ -16,15 +16,7 @@ internal sealed class SyncDividendsTests
             .Select(line => line.Split(','))
             .ToDictionary(cells => cells[0], cells => decimal.Parse(cells[4], CultureInfo.InvariantCulture));
         await using var provider = await RecordedProvider.StartAsync(RecordedFolder.OrSkip());
-        await using var app = await App.StartAsync(new()
-        {
-            Settings = new()
-            {
-                ["ALPHA_VANTAGE_API_KEY"] = "KEYOFTHETESTS123",
-                ["ALPHA_VANTAGE_BASE_URL"] = new Uri(provider.Address, "query").ToString(),
-                ["ALPHA_VANTAGE_REQUESTS_PER_SECOND"] = "100",
-            },
-        });
+        await using var app = await StartAsync(provider);
         var stage = new DividendStage(app, app.NewUser(), "IBM");
         await stage.BuyAsync("2025-05-08", 10);
 
@@ -51,15 +43,7 @@ internal sealed class SyncDividendsTests
     public async Task Recorded_amounts_from_before_a_split_and_days_that_were_not_told_are_taken_as_they_were()
     {
         await using var provider = await RecordedProvider.StartAsync(RecordedFolder.OrSkip());
-        await using var app = await App.StartAsync(new()
-        {
-            Settings = new()
-            {
-                ["ALPHA_VANTAGE_API_KEY"] = "KEYOFTHETESTS123",
-                ["ALPHA_VANTAGE_BASE_URL"] = new Uri(provider.Address, "query").ToString(),
-                ["ALPHA_VANTAGE_REQUESTS_PER_SECOND"] = "100",
-            },
-        });
+        await using var app = await StartAsync(provider);
         var stage = new DividendStage(app, app.NewUser(), "IBM");
         await stage.BuyAsync("1999-02-01", 10);
         await Wait.UntilAsync(async () =>
@@ -167,4 +151,14 @@ internal sealed class SyncDividendsTests
             summary.GetProperty("pending_count").GetInt32())).IsEqualTo((0, 0));
         await Assert.That((await user.GetAsync(Root)).Data.GetArrayLength()).IsEqualTo(0);
     }
+
+    private static Task<App> StartAsync(RecordedProvider provider) => App.StartAsync(new()
+    {
+        Settings = new()
+        {
+            ["ALPHA_VANTAGE_API_KEY"] = "KEYOFTHETESTS123",
+            ["ALPHA_VANTAGE_BASE_URL"] = new Uri(provider.Address, "query").ToString(),
+            ["ALPHA_VANTAGE_REQUESTS_PER_SECOND"] = "100",
+        },
+    });
 }
