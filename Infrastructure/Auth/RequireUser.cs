@@ -62,6 +62,7 @@ internal sealed class Authenticate(TokenVerifier verifier, RateLimits limits)
         {
             IsAdmin = token.IsAdmin,
         });
+        ActingUser.Id = token.UserId;
         await next(context);
     }
 }

@@ -122,6 +122,8 @@ internal sealed class PortfolioDocuments(
     private async Task<(CompleteDocument, DocumentState)> FindBelowAsync(
         CurrentUser user, DocumentRequest request, bool force, CancellationToken ct)
     {
+        // The cache calls from a flow of its own.
+        ActingUser.Id = user.Id;
         var reading = request.IsUsual
             ? await stored.ReadAsync(user, request.Variant, force, ct)
             : await stored.ReadLedgerAsync(user, ct);

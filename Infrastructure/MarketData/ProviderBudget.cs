@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using PortfolioTracker.Infrastructure.Auth;
 using PortfolioTracker.Infrastructure.Database;
 
 namespace PortfolioTracker.Infrastructure.MarketData;
@@ -9,19 +10,21 @@ namespace PortfolioTracker.Infrastructure.MarketData;
 /// <summary>
 /// The provider's calls of a day, counted in the database for all instances and over restarts: the provider itself
 /// tells nobody what is left. The day is New York's; a quota notice closes it early. The reserve of waiting users is
-/// free for all in the last two hours.
+/// free for all in the last two hours. One user who waits, again and again, spends a share of the day at most.
 /// </summary>
-internal sealed class ProviderBudget(
+internal sealed partial class ProviderBudget(
     JobDatabase database, IOptions<AlphaVantageOptions> provider, IOptions<ProviderBudgetOptions> options,
     TimeProvider clock)
 {
     private const string SpendOne =
         """
-        insert into pt.provider_budget as b (key_id, day, calls)
-        values ($1, $2, 1)
+        insert into pt.provider_budget as b (key_id, day, calls, calls_by_user)
+        values ($1, $2, 1, jsonb_build_object($5::text, 1))
         on conflict (key_id, day) do update
-        set calls = b.calls + 1
+        set calls = b.calls + 1, calls_by_user = b.calls_by_user
+            || jsonb_build_object($5::text, coalesce((b.calls_by_user ->> $5)::integer, 0) + 1)
         where b.calls < $3 and (b.closed_until is null or b.closed_until <= $4)
+            and coalesce((b.calls_by_user ->> $5)::integer, 0) < $6
         returning calls
         """;
 
@@ -33,7 +36,10 @@ internal sealed class ProviderBudget(
         """;
 
     private const string SelectDay =
-        "select calls, closed_until from pt.provider_budget where key_id = $1 and day = $2";
+        """
+        select calls, closed_until, coalesce((calls_by_user ->> $3)::integer, 0)
+        from pt.provider_budget where key_id = $1 and day = $2
+        """;
 
     /// <summary>Before the end of the day: what no user has needed by then would be lost.</summary>
     private static readonly TimeSpan ReserveKeptUntil = TimeSpan.FromHours(2);
@@ -64,8 +70,8 @@ internal sealed class ProviderBudget(
     public DateTime? ClosedUntil => last.ClosedUntil > Now ? last.ClosedUntil : null;
 
     /// <summary>Whether a call is worth trying, by what this instance saw last.</summary>
-    public bool MayHaveCalls(bool isUrgent) =>
-        ClosedUntil is null && (!IsToday(last) || last.Calls is not { } calls || calls < LimitOf(isUrgent));
+    public bool MayHaveCalls(bool isUrgent) => !(isUrgent && IsShareSpent)
+        && ClosedUntil is null && (!IsToday(last) || last.Calls is not { } calls || calls < LimitOf(isUrgent));
 
     /// <summary>All calls made below this, on this flow of control, count as a waiting user's, or as the background's,
     /// which leaves the reserve alone.</summary>
@@ -75,13 +81,16 @@ internal sealed class ProviderBudget(
     public async ValueTask<bool> TrySpendAsync(string function, CancellationToken ct)
     {
         var day = EasternDay.Of(Now);
-        var limit = LimitOf(call.Value?.IsUrgent ?? true);
+        var isUrgent = call.Value?.IsUrgent ?? true;
+        var limit = LimitOf(isUrgent);
+        var user = isUrgent && CallsMax is not null ? ActingUser.Id : null;
+        var (name, share) = user is { } id ? (NameOf(id, day), UserShare) : (Service, int.MaxValue);
         await using var connection = await database.OpenAsync(ct);
         if (limit > 0)
         {
             await using var spend = new NpgsqlCommand(SpendOne, connection)
             {
-                Parameters = { In(KeyId), In(day), In(limit), In(Now) },
+                Parameters = { In(KeyId), In(day), In(limit), In(Now), In(name), In(share) },
             };
             if (await spend.ExecuteScalarAsync(ct) is int calls)
             {
@@ -90,7 +99,12 @@ internal sealed class ProviderBudget(
             }
         }
 
-        last = await ReadAsync(connection, day, ct);
+        (last, var spent) = await ReadAsync(connection, day, name, ct);
+        if (user is { } waiting && spent >= share)
+        {
+            NoteSpent(waiting, day);
+        }
+
         if (call.Value is { } context)
         {
             context.WasRefused = true;
@@ -119,7 +133,7 @@ internal sealed class ProviderBudget(
         try
         {
             await using var connection = await database.OpenAsync(ct);
-            last = await ReadAsync(connection, EasternDay.Of(Now), ct);
+            (last, _) = await ReadAsync(connection, EasternDay.Of(Now), Service, ct);
         }
         catch (Exception away) when (DatabaseUnavailable.IsCauseOf(away))
         {
@@ -133,13 +147,17 @@ internal sealed class ProviderBudget(
 
     private bool IsToday(DayState state) => state.Day == EasternDay.Of(Now);
 
-    private async Task<DayState> ReadAsync(NpgsqlConnection connection, DateOnly day, CancellationToken ct)
+    private async Task<(DayState State, int CallsByName)> ReadAsync(
+        NpgsqlConnection connection, DateOnly day, string name, CancellationToken ct)
     {
-        await using var select = new NpgsqlCommand(SelectDay, connection) { Parameters = { In(KeyId), In(day) } };
+        await using var select = new NpgsqlCommand(SelectDay, connection)
+        {
+            Parameters = { In(KeyId), In(day), In(name) },
+        };
         await using var reader = await select.ExecuteReaderAsync(ct);
         return await reader.ReadAsync(ct)
-            ? new(day, reader.GetInt32(0), reader.IsDBNull(1) ? null : reader.GetDateTime(1))
-            : new(day, 0, null);
+            ? (new(day, reader.GetInt32(0), reader.IsDBNull(1) ? null : reader.GetDateTime(1)), reader.GetInt32(2))
+            : (new(day, 0, null), 0);
     }
 
     private static string KeyIdOf(string? key) => string.IsNullOrWhiteSpace(key)

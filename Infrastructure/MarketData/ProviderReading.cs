@@ -50,10 +50,12 @@ internal sealed class ProviderAbsence(ProviderHealth health, ProviderBudget budg
                 $"{what} is not part of the provider's plan.", (int)TimeSpan.FromDays(1).TotalSeconds);
         }
 
-        var reason = health.Message is { } known && health.Status is not (ProviderHealth.Ok or MarketSource.SandboxName)
+        var isTheirs = budget.IsShareSpent && health.Status != ProviderHealth.Closed;
+        var reason = isTheirs ? "Your share of the provider's calls of today is spent; there is a new one tomorrow."
+            : health.Message is { } known && health.Status is not (ProviderHealth.Ok or MarketSource.SandboxName)
             ? known
             : "The market data provider has not answered in time; it is being asked.";
-        var again = health.Status == ProviderHealth.Closed
+        var again = isTheirs || health.Status == ProviderHealth.Closed
             ? (budget.ClosedUntil ?? EasternDay.NextMidnight(now)) - now
             : TimeSpan.FromSeconds(SoonSeconds);
         return RefusedException.Unavailable(

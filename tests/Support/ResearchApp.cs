@@ -22,9 +22,11 @@ internal static class ResearchApp
     public static Task<App> SharedAsync() => Shared.Value;
 
     public static Task<App> StartAsync(
-        ScriptedProvider provider, TimeProvider? clock = null, params (string Name, string Value)[] settings) =>
+        ScriptedProvider provider, TimeProvider? clock = null, string? database = null,
+        params (string Name, string Value)[] settings) =>
         App.StartAsync(new()
         {
+            Database = database,
             Clock = clock ?? new ShiftedClock(Saturday),
             Settings = settings.Concat(Usual).DistinctBy(setting => setting.Name)
                 .ToDictionary(setting => setting.Name, setting => (string?)setting.Value),

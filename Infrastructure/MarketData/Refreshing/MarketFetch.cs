@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using PortfolioTracker.Domain.Markets;
+using PortfolioTracker.Infrastructure.Auth;
 using PortfolioTracker.Infrastructure.MarketData.Archive;
 
 namespace PortfolioTracker.Infrastructure.MarketData.Refreshing;
@@ -29,6 +30,7 @@ internal sealed partial class MarketFetch(
     public async Task<(FetchResult Result, FetchItem[] FollowUps)> RunAsync(Work work, CancellationToken ct)
     {
         var item = work.Item;
+        ActingUser.Id = work.For;
         if (!euros.Serves(item) && (health.StoppedBecause is not null || !budget.MayHaveCalls(work.IsUrgent)))
         {
             return (FetchResult.NotServed, []);

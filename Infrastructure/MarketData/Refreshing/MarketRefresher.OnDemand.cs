@@ -1,3 +1,5 @@
+using PortfolioTracker.Infrastructure.Auth;
+
 namespace PortfolioTracker.Infrastructure.MarketData.Refreshing;
 
 internal sealed partial class MarketRefresher
@@ -17,7 +19,7 @@ internal sealed partial class MarketRefresher
             var now = Now;
             var fetches = items
                 .Where(item => !states.TryGetValue(item, out var state) || state.IsDue(now))
-                .Select(item => queue.Add(item, isUrgent: true)!).ToArray();
+                .Select(item => queue.Add(item, isUrgent: true, user: ActingUser.Id)!).ToArray();
             var served = await Task.WhenAll(fetches).WaitAsync(both.Token);
             return served.All(isServed => isServed);
         }

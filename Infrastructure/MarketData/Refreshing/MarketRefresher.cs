@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Microsoft.Extensions.Options;
+using PortfolioTracker.Infrastructure.Auth;
 using PortfolioTracker.Infrastructure.Database;
 using PortfolioTracker.Infrastructure.MarketData.Planning;
 
@@ -129,7 +130,7 @@ internal sealed partial class MarketRefresher(
             {
                 var isUrgent = through is { } last && item.Rank <= (int)last;
                 var worth = CallPlanner.Worth(holdings.Candidate(item, states.GetValueOrDefault(item), now));
-                if (queue.Add(item, isUrgent, worth) is { } served && isUrgent)
+                if (queue.Add(item, isUrgent, worth, ActingUser.Id) is { } served && isUrgent)
                 {
                     urgent.Add(served);
                 }
@@ -164,7 +165,7 @@ internal sealed partial class MarketRefresher(
                 served = result == FetchResult.Served;
                 foreach (var item in followUps)
                 {
-                    _ = queue.Add(item, work.IsUrgent && item.Rank <= (int)FetchKind.Splits);
+                    _ = queue.Add(item, work.IsUrgent && item.Rank <= (int)FetchKind.Splits, user: work.For);
                 }
             }
             catch (Exception problem) when (!ct.IsCancellationRequested)

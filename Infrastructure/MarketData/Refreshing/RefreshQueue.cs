@@ -1,7 +1,8 @@
 namespace PortfolioTracker.Infrastructure.MarketData.Refreshing;
 
 /// <param name="IsUrgent">Somebody waits for it.</param>
-internal readonly record struct Work(FetchItem Item, bool IsUrgent);
+/// <param name="For">The user who was the first to wait; null: none, or the service itself.</param>
+internal readonly record struct Work(FetchItem Item, bool IsUrgent, Guid? For = null);
 
 /// <param name="Worth">By <see cref="Planning.CallPlanner"/>; of no account where somebody waits.</param>
 internal readonly record struct QueuedFetch(FetchItem Item, bool IsUrgent, bool IsAtWork, double Worth);
@@ -35,7 +36,8 @@ internal sealed class RefreshQueue(int waitingMax) : IDisposable
     /// <summary>Adds the item, or joins those who wait for it. The task tells whether it was served; it is null where
     /// the queue is full, which it never is for somebody who waits.</summary>
     /// <param name="worth">Of a call for it; not negative.</param>
-    public Task<bool>? Add(FetchItem item, bool isUrgent, double worth = 0)
+    /// <param name="user">Who waits, where a user does.</param>
+    public Task<bool>? Add(FetchItem item, bool isUrgent, double worth = 0, Guid? user = null)
     {
         lock (gate)
         {
@@ -44,7 +46,7 @@ internal sealed class RefreshQueue(int waitingMax) : IDisposable
                 if (isUrgent && !ticket.IsUrgent && !ticket.IsAtWork)
                 {
                     // Its earlier place in the queue is passed over when it is reached.
-                    ticket.IsUrgent = true;
+                    (ticket.IsUrgent, ticket.For) = (true, user);
                     Enqueue(item, ticket);
                 }
 
@@ -56,7 +58,7 @@ internal sealed class RefreshQueue(int waitingMax) : IDisposable
                 return null;
             }
 
-            ticket = new() { IsUrgent = isUrgent, Worth = worth };
+            ticket = new() { IsUrgent = isUrgent, For = isUrgent ? user : null, Worth = worth };
             open.Add(item, ticket);
             Enqueue(item, ticket);
             return ticket.Served.Task;
@@ -101,7 +103,7 @@ internal sealed class RefreshQueue(int waitingMax) : IDisposable
 
                 atWork.Add(item.Key, []);
                 ticket.IsAtWork = true;
-                return new(item, ticket.IsUrgent);
+                return new(item, ticket.IsUrgent, ticket.For);
             }
         }
     }
@@ -170,6 +172,8 @@ internal sealed class RefreshQueue(int waitingMax) : IDisposable
         public TaskCompletionSource<bool> Served { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public bool IsUrgent { get; set; }
+
+        public Guid? For { get; set; }
 
         public double Worth { get; init; }
 

@@ -37,7 +37,7 @@ internal sealed class GetBudgetTests
         // Nobody asks for what is held: it is written past the service, and looking after holdings is off.
         await using var app = await ResearchApp.StartAsync(
             new() { Answer = _ => ScriptedProvider.Quota }, new MovableClock(ResearchApp.Saturday),
-            ("MarketData__HoldingsRefreshMinutes", "0"));
+            settings: ("MarketData__HoldingsRefreshMinutes", "0"));
         var (mine, other) = (app.NewUser(), app.NewUser());
         await BuyAsync(app, mine, "SMALL", 1);
         await BuyAsync(app, other, "LARGE", 1000);

@@ -81,7 +81,7 @@ internal sealed class ResearchTests
         var provider = new ScriptedProvider { Answer = ResearchApp.Script };
         var clock = new ShiftedClock(ResearchApp.Saturday);
         await using var app = await ResearchApp.StartAsync(
-            provider, clock, ("ALPHA_VANTAGE_ATTEMPT_TIMEOUT_SECONDS", "5"));
+            provider, clock, settings: ("ALPHA_VANTAGE_ATTEMPT_TIMEOUT_SECONDS", "5"));
         const string path = "/api/financials/IBM?data_type=INCOME_STATEMENT";
         var user = app.NewUser();
         var statuses = new List<string?> { await StatusAsync(), await StatusAsync() };
