@@ -7,7 +7,7 @@ internal static class AmericanHolidays
 {
     /// <summary>
     /// Rule 7.2 of the New York Stock Exchange, which Nasdaq follows. Closures are right from 1998 on, half days from
-    /// 2013 on. A New Year's Day on a Saturday is lost: the Friday before ends an accounting year.
+    /// 2010 on. A New Year's Day on a Saturday is lost: the Friday before ends an accounting year.
     /// </summary>
     public static IReadOnlyList<HolidayRule> NewYork { get; } =
     [
@@ -22,7 +22,7 @@ internal static class AmericanHolidays
         Nth("Thanksgiving Day", 4, DayOfWeek.Thursday, 11),
         Fixed("Christmas Day", 12, 25, Observance.NearestWeekday),
 
-        Fixed("Day before Independence Day", 7, 3).Since(2013).HalfDay(13),
+        Fixed("Day before Independence Day", 7, 3).Since(2010).HalfDay(13),
         new HolidayRule("Day after Thanksgiving", year => NthWeekday(year, 11, 4, DayOfWeek.Thursday).AddDays(1))
             .HalfDay(13),
         Fixed("Christmas Eve", 12, 24).HalfDay(13),

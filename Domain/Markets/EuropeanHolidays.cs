@@ -31,7 +31,8 @@ internal static class EuropeanHolidays
         Once("Coronation of Charles III", 2023, 5, 8),
     ];
 
-    /// <summary>Xetra: a holiday on a weekend is lost. The last trading day of the year ends at 14:00.</summary>
+    /// <summary>Xetra: a holiday on a weekend is lost. The last trading day of the year ends at 14:00, which the
+    /// exchange confirms each December.</summary>
     public static IReadOnlyList<HolidayRule> Xetra { get; } =
     [
         Fixed("New Year's Day", 1, 1),
@@ -50,7 +51,7 @@ internal static class EuropeanHolidays
         Once("500 years of the Reformation", 2017, 10, 31),
     ];
 
-    /// <summary>Paris, Amsterdam, Brussels, Lisbon, Dublin. Milan and Oslo keep more holidays and are not here.
+    /// <summary>Paris, Amsterdam, Brussels, Lisbon. Dublin, Milan and Oslo keep more holidays and are not here.
     /// </summary>
     public static IReadOnlyList<HolidayRule> Euronext { get; } =
     [

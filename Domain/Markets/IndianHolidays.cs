@@ -4,9 +4,11 @@ using static PortfolioTracker.Domain.Markets.HolidayRule;
 namespace PortfolioTracker.Domain.Markets;
 
 /// <summary>
-/// The National Stock Exchange and Bombay, which close together. Right from 2021 on; until 2032, when an Islamic
-/// holiday falls into one year twice. Two things no rule foretells: elections, and whether the new moon is seen a day
-/// earlier than expected. The hour of trading on the evening of Diwali does not count as a session.
+/// The National Stock Exchange and Bombay, which close together. Right from 2019 to 2026; until 2032, when an Islamic
+/// holiday falls into one year twice, computed: the exchanges publish a year's list in the December before. Two things
+/// no rule foretells: elections, and whether the new moon is seen a day earlier than expected. Not counted as sessions,
+/// the exchange is told closed: the hour of trading on Diwali (Muhurat), and sessions on a weekend, announced one by
+/// one (20 January and 2 March 2024, the budgets of 1 February 2025 and 2026).
 /// </summary>
 internal static class IndianHolidays
 {
@@ -42,6 +44,8 @@ internal static class IndianHolidays
         new HolidayRule("Guru Nanak Jayanti", year => AtSunrise(year, 8, 15)).Until(LastYear),
         Fixed("Christmas", 12, 25),
 
+        Once("General election in Mumbai", 2019, 4, 29),
+        Once("Election in Maharashtra", 2019, 10, 21),
         Once("Consecration in Ayodhya", 2024, 1, 22),
         Once("General election in Mumbai", 2024, 5, 20),
         Once("Election in Maharashtra", 2024, 11, 20),

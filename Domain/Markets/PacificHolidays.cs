@@ -11,8 +11,8 @@ internal static class PacificHolidays
     private static readonly ChineseLunisolarCalendar Lunar = new();
 
     /// <summary>
-    /// Japan's national holidays from 2022 on (before, the Olympic games and the succession moved several), and the
-    /// exchange's own: 2 and 3 January and 31 December.
+    /// Japan's national holidays, and the exchange's own: 2 and 3 January and 31 December. Right from 2010 on, with
+    /// what the Olympic games and the succession moved.
     /// </summary>
     public static IReadOnlyList<HolidayRule> Tokyo { get; } =
     [
@@ -21,26 +21,39 @@ internal static class PacificHolidays
         Fixed("New Year holiday", 1, 3),
         Nth("Coming of Age Day", 2, DayOfWeek.Monday, 1),
         Fixed("National Foundation Day", 2, 11, NextFree),
-        Fixed("Emperor's Birthday", 2, 23, NextFree),
+        Fixed("Emperor's Birthday", 2, 23, NextFree).Since(2020),
         new("Vernal Equinox Day", year => Equinox(year, 3, 20.8431m), NextFree),
         Fixed("Showa Day", 4, 29, NextFree),
         Fixed("Constitution Memorial Day", 5, 3, NextFree),
         Fixed("Greenery Day", 5, 4, NextFree),
         Fixed("Children's Day", 5, 5, NextFree),
-        Nth("Marine Day", 3, DayOfWeek.Monday, 7),
-        Fixed("Mountain Day", 8, 11, NextFree),
+        Nth("Marine Day", 3, DayOfWeek.Monday, 7).But(2020, 2021),
+        Fixed("Mountain Day", 8, 11, NextFree).Since(2016).But(2020, 2021),
         Nth("Respect for the Aged Day", 3, DayOfWeek.Monday, 9),
         new("Citizens' holiday", BetweenTwoHolidays),
         new("Autumnal Equinox Day", year => Equinox(year, 9, 23.2488m), NextFree),
-        Nth("Sports Day", 2, DayOfWeek.Monday, 10),
+        Nth("Sports Day", 2, DayOfWeek.Monday, 10).But(2020, 2021),
         Fixed("Culture Day", 11, 3, NextFree),
         Fixed("Labour Thanksgiving Day", 11, 23, NextFree),
+        Fixed("Emperor's Birthday", 12, 23, NextFree).Until(2018),
         Fixed("New Year's Eve", 12, 31),
+
+        Once("Abdication", 2019, 4, 30),
+        Once("Accession", 2019, 5, 1),
+        Once("Citizens' holiday", 2019, 5, 2),
+        Once("Enthronement", 2019, 10, 22),
+        Once("Marine Day", 2020, 7, 23),
+        Once("Sports Day", 2020, 7, 24),
+        Once("Mountain Day", 2020, 8, 10),
+        Once("Failure of the trading system", 2020, 10, 1),
+        Once("Marine Day", 2021, 7, 22),
+        Once("Sports Day", 2021, 7, 23),
+        Once("Mountain Day", 2021, 8, 9),
     ];
 
     /// <summary>
-    /// Hong Kong's general holidays, from 2012 on: one on a Sunday moves to the next free day. Days on which a typhoon
-    /// stopped trading (until September 2024) are not here: no rule foretells them.
+    /// Hong Kong's general holidays, from 2012 on: one on a Sunday moves to the next free day. Until September 2024 a
+    /// storm could stop trading; mornings and afternoons lost that way are not here, whole days are.
     /// </summary>
     public static IReadOnlyList<HolidayRule> HongKong { get; } =
     [
@@ -64,9 +77,22 @@ internal static class PacificHolidays
         new HolidayRule("Eve of Lunar New Year", year => LunarDay(year, 1, 1)?.AddDays(-1)).HalfDay(12),
         Fixed("Christmas Eve", 12, 24).HalfDay(12),
         Fixed("New Year's Eve", 12, 31).HalfDay(12),
+
+        Once("Typhoon Utor", 2013, 8, 14),
+        Once("70 years since the war", 2015, 9, 3),
+        Once("Typhoon Nida", 2016, 8, 2),
+        Once("Typhoon Haima", 2016, 10, 21),
+        Once("Typhoon Hato", 2017, 8, 23),
+        Once("Storm Nangka", 2020, 10, 13),
+        Once("Typhoon Kompasu", 2021, 10, 13),
+        Once("Typhoon Talim", 2023, 7, 17),
+        Once("Typhoon Saola", 2023, 9, 1),
+        Once("Black rainstorm", 2023, 9, 8),
+        Once("Typhoon Yagi", 2024, 9, 6),
     ];
 
-    /// <summary>Right from 2012 on.</summary>
+    /// <summary>Right from 2012 on. Until 2016 the last weekdays before Christmas and of the year were half days; since
+    /// then the eves are, and one on a weekend is lost.</summary>
     public static IReadOnlyList<HolidayRule> Sydney { get; } =
     [
         Fixed("New Year's Day", 1, 1, Observance.WeekendToMonday),
@@ -78,8 +104,10 @@ internal static class PacificHolidays
         Fixed("Christmas Day", 12, 25, Observance.TwoDaysLater),
         Fixed("Boxing Day", 12, 26, Observance.TwoDaysLater),
 
-        LastWeekday("Christmas Eve", 12, 24).But(2022).HalfDay(14, 10),
-        LastWeekday("New Year's Eve", 12, 31).But(2022).HalfDay(14, 10),
+        LastWeekday("Christmas Eve", 12, 24).Until(2016).HalfDay(14, 10),
+        LastWeekday("New Year's Eve", 12, 31).Until(2016).HalfDay(14, 10),
+        Fixed("Christmas Eve", 12, 24).Since(2017).HalfDay(14, 10),
+        Fixed("New Year's Eve", 12, 31).Since(2017).HalfDay(14, 10),
 
         Once("Day of mourning for Elizabeth II", 2022, 9, 22),
     ];

@@ -43,6 +43,19 @@ internal sealed class ExchangesTests
     }
 
     [Test]
+    [Arguments("NYSE", 2026, 11, 27, "13:00")]
+    [Arguments("TSX", 2026, 12, 24, "13:00")]
+    [Arguments("LSE", 2026, 12, 24, "12:30")]
+    [Arguments("XETRA", 2025, 12, 30, "14:00")]
+    [Arguments("EURONEXT", 2025, 12, 24, "14:05")]
+    [Arguments("HKEX", 2026, 12, 24, "12:00")]
+    [Arguments("ASX", 2026, 12, 24, "14:10")]
+    public async Task A_half_day_ends_at_the_published_time(string code, int year, int month, int day, string closes)
+    {
+        await Assert.That($"{ExchangeCalendar.All[code].CloseOn(new(year, month, day)):HH:mm}").IsEqualTo(closes);
+    }
+
+    [Test]
     public async Task An_unknown_exchange_counts_as_open_on_every_weekday()
     {
         var christmas = new DateTimeOffset(2024, 12, 25, 12, 0, 0, TimeSpan.Zero);
