@@ -63,6 +63,7 @@ internal sealed record PeriodPerformance(
         var first = isWholeLife ? daily.Days[0].On : from!.Value;
         var (opening, days) = Window(daily, first);
         var chain = TimeWeightedReturn.Of(opening, days);
+        var wholeLife = isWholeLife ? WholeLife(snapshot, symbol, chain) : default;
         var gaps = daily.Gaps.Where(gap => gap.Until >= first).ToArray();
 
         return new(
@@ -74,28 +75,30 @@ internal sealed record PeriodPerformance(
             days.Sum(day => day.Out),
             days,
             chain,
-            (isWholeLife ? WholeLife(snapshot, symbol, chain) : null) ?? MoneyWeightedOf(opening, days, first, chain),
+            wholeLife.Money ?? MoneyWeightedOf(opening, days, first, chain),
             DietzOf(opening, days, first),
             gaps.Length > 0 ? new(null, null) : AverageInvestmentOf(positions, opening, days, first),
             gaps)
         {
             HasLateMoney = isWholeLife && daily.HasLateMoney,
-            MoneyIsWhole = gaps.Length == 0 || (isWholeLife && IsWholeLife(snapshot, symbol)),
+            MoneyIsWhole = gaps.Length == 0 || wholeLife.IsWhole,
         };
     }
 
-    private static bool IsWholeLife(PortfolioSnapshot snapshot, string? symbol) => symbol is null
-        ? snapshot.Performance.MoneyIsWhole
-        : PositionResult.Of(snapshot).First(result => result.Position.Symbol == symbol)
-            .MoneyWeighted(snapshot.AsOf) is not null;
+    /// <summary>From the payments of the ledger, which are there also while nothing can be valued, and whether none of
+    /// them is left out. The portfolio's own figure is computed once, in the snapshot.</summary>
+    private static (Xirr? Money, bool IsWhole) WholeLife(
+        PortfolioSnapshot snapshot, string? symbol, TimeWeightedReturn chain)
+    {
+        if (symbol is null)
+        {
+            return (snapshot.Performance.MoneyWeighted, snapshot.Performance.MoneyIsWhole);
+        }
 
-    /// <summary>From the payments of the ledger, which are there also while nothing can be valued. The portfolio's own
-    /// figure is computed once, in the snapshot.</summary>
-    private static Xirr? WholeLife(PortfolioSnapshot snapshot, string? symbol, TimeWeightedReturn chain) =>
-        symbol is null
-            ? snapshot.Performance.MoneyWeighted
-            : PositionResult.Of(snapshot).First(result => result.Position.Symbol == symbol)
-                .MoneyWeighted(snapshot.AsOf, chain.Annualised ?? (double?)chain.Return);
+        var money = PositionResult.Of(snapshot).First(result => result.Position.Symbol == symbol)
+            .MoneyWeighted(snapshot.AsOf, chain.Annualised ?? (double?)chain.Return);
+        return (money, money is not null);
+    }
 
     private static (decimal Opening, ValueDay[] Days) Window(DailyValues daily, DateOnly first)
     {

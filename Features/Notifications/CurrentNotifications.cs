@@ -20,7 +20,7 @@ internal sealed record TargetRow(string Symbol, decimal TargetPrice, DateTime Up
 /// <summary>What there is to tell right now, found out anew each time. The same thing has the same id until it changes,
 /// so that it stays read.</summary>
 internal sealed class CurrentNotifications(
-    PortfolioSnapshots portfolios, MarketStore market, ProviderHealth provider, UserDatabase database)
+    PortfolioSnapshots portfolios, MarketStore market, OwnPriceBook own, ProviderHealth provider, UserDatabase database)
 {
     private const string SelectTargets =
         """
@@ -61,6 +61,7 @@ internal sealed class CurrentNotifications(
         }
 
         var view = await market.ViewAsync([.. rows.Select(row => row.Symbol)], [], "USD", ct);
+        view = await own.InPlaceOfAsync(view, user, ct);
         var reached = new List<Notification>();
         foreach (var row in rows)
         {

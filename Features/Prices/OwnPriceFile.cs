@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using CsvHelper;
 using PortfolioTracker.Infrastructure.Http;
 
@@ -27,20 +26,13 @@ internal sealed record OwnPriceFile(string Source, string? Currency, IReadOnlyLi
         HttpRequest request, string? currency, JsonSerializerOptions json, DateOnly lastDay,
         List<ErrorDetail> problems, CancellationToken ct)
     {
-        var sent = request.GetTypedHeaders().ContentType?.MediaType.Value?.ToLowerInvariant();
-        var inQuery = sent == "text/csv" || !string.IsNullOrEmpty(currency)
+        var isTable = FileBody.IsTable(request, "prices");
+        var inQuery = isTable || !string.IsNullOrEmpty(currency)
             ? SentPrice.CheckCurrency("query.currency", currency, problems)
             : null;
-        var file = sent switch
-        {
-            "text/csv" => new("csv", inQuery, await TableAsync(request.Body, lastDay, problems, ct)),
-            "application/json" => await JsonAsync(request.Body, json, lastDay, problems, ct),
-            _ => throw new RefusedException(
-                StatusCodes.Status415UnsupportedMediaType,
-                Error.For(StatusCodes.Status415UnsupportedMediaType,
-                    "Send the prices as application/json or text/csv, in UTF-8.")),
-        };
-
+        var file = isTable
+            ? new("csv", inQuery, await TableAsync(request.Body, lastDay, problems, ct))
+            : Of(await FileBody.ReadJsonAsync<OwnPriceFields>(request, json), lastDay, problems);
         if (file.Rows.Count is 0 or > RowsMax && problems.Count == 0)
         {
             problems.Add(new("INVALID", $"There must be 1 to {RowsMax} prices.", "prices"));
@@ -50,22 +42,10 @@ internal sealed record OwnPriceFile(string Source, string? Currency, IReadOnlyLi
         return file;
     }
 
-    private static async Task<OwnPriceFile> JsonAsync(
-        Stream body, JsonSerializerOptions json, DateOnly lastDay, List<ErrorDetail> problems, CancellationToken ct)
-    {
-        try
-        {
-            var given = await JsonSerializer.DeserializeAsync(
-                body, (JsonTypeInfo<OwnPriceFields>)json.GetTypeInfo(typeof(OwnPriceFields)), ct);
-            return new("manual", SentPrice.CheckCurrency("currency", given?.Currency, problems),
-                [.. (given?.Prices ?? []).Select((row, i) =>
-                    SentPrice.Of(i, $"prices[{i}]", row?.Date, row?.Close, lastDay))]);
-        }
-        catch (JsonException wrong)
-        {
-            throw new BadHttpRequestException(wrong.Message, wrong);
-        }
-    }
+    private static OwnPriceFile Of(OwnPriceFields? given, DateOnly lastDay, List<ErrorDetail> problems) =>
+        new("manual", SentPrice.CheckCurrency("currency", given?.Currency, problems),
+            [.. (given?.Prices ?? []).Select((row, i) =>
+                SentPrice.Of(i, $"prices[{i}]", row?.Date, row?.Close, lastDay))]);
 
     private static async Task<IReadOnlyList<SentPrice>> TableAsync(
         Stream body, DateOnly lastDay, List<ErrorDetail> problems, CancellationToken ct)

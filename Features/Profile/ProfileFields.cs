@@ -71,7 +71,7 @@ internal sealed class ProfileFields
             problems.Add(new("INVALID", "country must be an ISO 3166 code of two letters, such as US.", "country"));
         }
 
-        BaseCurrency = BaseCurrency?.Trim().ToUpperInvariant();
+        BaseCurrency = BaseCurrency is null ? null : CurrencyCodes.InCapitals(BaseCurrency);
         if (BaseCurrency is not null && !CurrencyCodes.Exists(BaseCurrency))
         {
             problems.Add(new("INVALID", "base_currency must be an ISO 4217 code such as USD or EUR.", "base_currency"));

@@ -1,19 +1,22 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Microsoft.AspNetCore.Http.Generated;
 using PortfolioTracker.Infrastructure.Http;
 
 namespace PortfolioTracker.Features.Transactions;
 
-/// <summary>What was read of an import.</summary>
+/// <summary>What was read of an import: the file, and what is asked for with it.</summary>
 /// <param name="Source"><c>json</c> or <c>csv</c>.</param>
 internal sealed record ImportFile(
     string Source, IReadOnlyList<BatchRow> Rows, ImportedBelongings Belongings, IReadOnlyList<string> Ignored)
 {
     private const int RowsMax = 50_000;
 
-    /// <summary>The rows kept the rules once, so that a symbol without prices is no slip of the pen.</summary>
-    public bool IsExport => Source == "json";
+    /// <summary>Stores also what is in the ledger already, or twice in the file.</summary>
+    public bool DuplicatesAreFine { get; private init; }
+
+    /// <summary>Stores also symbols that the provider does not know. The rows of an export kept the rules once, so that
+    /// there it is no slip of the pen.</summary>
+    public bool UnpricedIsFine { get; private init; }
 
     public ImportCounts Found =>
         new(Rows.Count, Belongings.Dividends.Count, Belongings.Watchlist.Count, Belongings.Profile is null ? 0 : 1,
@@ -21,43 +24,38 @@ internal sealed record ImportFile(
 
     /// <summary>Null, with the problems named, where the file as a whole is not one that can be read.</summary>
     public static async Task<ImportFile?> ReadAsync(
+        HttpRequest request, string? allowDuplicates, string? unpriced, QueryRules query,
+        JsonSerializerOptions options, DateOnly lastDay, CancellationToken ct)
+    {
+        var duplicatesAreFine = query.Bool("allow_duplicates", allowDuplicates, byDefault: false);
+        var isUnpriced = query.Bool("unpriced", unpriced, byDefault: false);
+        var file = query.Problems.Count > 0 ? null : await ReadAsync(request, options, lastDay, query.Problems, ct);
+        return query.Problems.Count > 0 || file is null ? null : file with
+        {
+            DuplicatesAreFine = duplicatesAreFine,
+            UnpricedIsFine = isUnpriced || file.Source == "json",
+        };
+    }
+
+    private static async Task<ImportFile?> ReadAsync(
         HttpRequest request, JsonSerializerOptions options, DateOnly lastDay, List<ErrorDetail> problems,
         CancellationToken ct)
     {
-        var sent = request.GetTypedHeaders().ContentType;
-        var isUtf8 = sent?.Charset.Value is null or ""
-            || sent.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase);
-        var type = isUtf8 ? sent?.MediaType.Value : null;
-        if (string.Equals(type, "text/csv", StringComparison.OrdinalIgnoreCase))
+        if (FileBody.IsTable(request, "import"))
         {
             var table = await CsvTransactions.ReadAsync(request.Body, lastDay, RowsMax, problems, ct);
             return table is null ? null : new("csv", table.Rows, ImportedBelongings.None, table.Ignored);
         }
 
-        if (!string.Equals(type, "application/json", StringComparison.OrdinalIgnoreCase))
+        var given = await FileBody.ReadJsonAsync<ImportDocument>(request, options);
+        if (given is null)
         {
-            const int status = StatusCodes.Status415UnsupportedMediaType;
-            throw new RefusedException(
-                status, Error.For(status, "Send the import as application/json or text/csv, in UTF-8."));
+            problems.Add(new("REQUIRED", "The body must be the file of an export.", "body"));
         }
 
-        try
-        {
-            var given = await JsonBody.ReadFromJsonAsync(
-                request, (JsonTypeInfo<ImportDocument>)options.GetTypeInfo(typeof(ImportDocument)));
-            if (given is null)
-            {
-                problems.Add(new("REQUIRED", "The body must be the file of an export.", "body"));
-            }
-
-            return given?.Unwrapped(problems) is { } document
-                ? Of(document, options, lastDay, problems)
-                : null;
-        }
-        catch (JsonException wrong)
-        {
-            throw new BadHttpRequestException(wrong.Message, wrong);
-        }
+        return given?.Unwrapped(problems) is { } document
+            ? Of(document, options, lastDay, problems)
+            : null;
     }
 
     private static ImportFile? Of(

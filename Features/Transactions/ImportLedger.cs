@@ -52,17 +52,14 @@ internal static class ImportLedger
     {
         var query = new QueryRules();
         var isPreview = query.Bool("preview", preview, byDefault: false);
-        var duplicatesAreFine = query.Bool("allow_duplicates", allowDuplicates, byDefault: false);
-        var isUnpriced = query.Bool("unpriced", unpriced, byDefault: false);
-        var problems = query.Problems;
-        var file = problems.Count > 0 ? null : await ImportFile.ReadAsync(
-            context.Request, json.Value.SerializerOptions, ledger.LastDay, problems, ct);
-        if (file is null || problems.Count > 0)
+        if (await ImportFile.ReadAsync(
+            context.Request, allowDuplicates, unpriced, query, json.Value.SerializerOptions, ledger.LastDay, ct)
+            is not { } file)
         {
-            return TypedResults.UnprocessableEntity(Error.Invalid(problems));
+            return TypedResults.UnprocessableEntity(Error.Invalid(query.Problems));
         }
 
-        if (!file.IsExport && !isUnpriced)
+        if (!file.UnpricedIsFine)
         {
             await LedgerBatch.CheckSymbolsAsync(file.Rows, ledger, ct);
         }
@@ -75,17 +72,16 @@ internal static class ImportLedger
         if (isPreview)
         {
             await using var reading = await database.BeginReadAsync(user, ct);
-            await LedgerBatch.CheckLedgerAsync(reading.Connection, user, file.Rows, duplicatesAreFine, ledger, ct);
+            await LedgerBatch.CheckLedgerAsync(reading.Connection, user, file.Rows, file.DuplicatesAreFine, ledger, ct);
             return Preview(file);
         }
 
-        return await StoreAsync(file, duplicatesAreFine, user, once, ledger, database, context, ct);
+        return await StoreAsync(file, user, once, ledger, database, context, ct);
     }
 
     private static async Task<Results<Reply<ImportLedgerReply>, ReplayedReply, UnprocessableEntity<Error>,
         Conflict<Error>>> StoreAsync(
             ImportFile file,
-            bool duplicatesAreFine,
             CurrentUser user,
             IdempotencyKey once,
             LedgerWrites ledger,
@@ -99,7 +95,7 @@ internal static class ImportLedger
             return replay;
         }
 
-        var (added, conflict) = await ImportStore.RunAsync(transaction, user, file, duplicatesAreFine, ledger, ct);
+        var (added, conflict) = await ImportStore.RunAsync(transaction, user, file, ledger, ct);
         if (added is null)
         {
             return TypedResults.Conflict(conflict);

@@ -20,14 +20,13 @@ internal static class ImportStore
         UserTransaction transaction,
         CurrentUser user,
         ImportFile file,
-        bool duplicatesAreFine,
         LedgerWrites ledger,
         CancellationToken ct,
         Action<int>? stored = null)
     {
         var connection = transaction.Connection;
         await SharesOnHand.LockAsync(connection, user, LedgerBatch.Symbols(file.Rows), ct);
-        await LedgerBatch.CheckLedgerAsync(connection, user, file.Rows, duplicatesAreFine, ledger, ct);
+        await LedgerBatch.CheckLedgerAsync(connection, user, file.Rows, file.DuplicatesAreFine, ledger, ct);
         if (LedgerBatch.Refusal(file.Rows, ImportLedger.RowsToldMax) is { } conflict)
         {
             return (null, conflict);

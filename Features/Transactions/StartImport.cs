@@ -38,15 +38,11 @@ internal static class StartImport
             CancellationToken ct)
     {
         var query = new QueryRules();
-        var duplicatesAreFine = query.Bool("allow_duplicates", allowDuplicates, byDefault: false);
-        var isUnpriced = query.Bool("unpriced", unpriced, byDefault: false);
-        var problems = query.Problems;
         var options = json.Value.SerializerOptions;
-        var file = problems.Count > 0 ? null
-            : await ImportFile.ReadAsync(context.Request, options, ledger.LastDay, problems, ct);
-        if (file is null || problems.Count > 0)
+        if (await ImportFile.ReadAsync(
+            context.Request, allowDuplicates, unpriced, query, options, ledger.LastDay, ct) is not { } file)
         {
-            return TypedResults.UnprocessableEntity(Error.Invalid(problems));
+            return TypedResults.UnprocessableEntity(Error.Invalid(query.Problems));
         }
 
         if (LedgerBatch.Refusal(file.Rows, ImportLedger.RowsToldMax) is { } invalid)
@@ -70,14 +66,12 @@ internal static class StartImport
         await transaction.CommitAsync(ct);
         var type = (JsonTypeInfo<ImportLedgerReply>)options.GetTypeInfo(typeof(ImportLedgerReply));
         _ = jobs.Run(user, id, (progress, c) => WorkAsync(
-            file, duplicatesAreFine, isUnpriced, user, ledger, database, progress, type, c));
+            file, user, ledger, database, progress, type, c));
         return reply;
     }
 
     private static async Task WorkAsync(
         ImportFile file,
-        bool duplicatesAreFine,
-        bool isUnpriced,
         CurrentUser user,
         LedgerWrites ledger,
         UserDatabase database,
@@ -88,7 +82,7 @@ internal static class StartImport
         progress.Total = file.Rows.Count;
         try
         {
-            if (!file.IsExport && !isUnpriced)
+            if (!file.UnpricedIsFine)
             {
                 await LedgerBatch.CheckSymbolsAsync(file.Rows, ledger, ct);
                 Demand(LedgerBatch.Refusal(file.Rows, rowsMax: 1));
@@ -96,7 +90,7 @@ internal static class StartImport
 
             await using var transaction = await database.BeginWriteAsync(user, ct);
             var (added, conflict) = await ImportStore.RunAsync(
-                transaction, user, file, duplicatesAreFine, ledger, ct, progress.Advance);
+                transaction, user, file, ledger, ct, progress.Advance);
             Demand(conflict);
             await UserJobs.EndAsync(transaction, user, progress, JsonSerializer.Serialize(added!, type), ct);
             await transaction.CommitAsync(ct);

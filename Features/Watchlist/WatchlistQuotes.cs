@@ -19,14 +19,12 @@ internal sealed class WatchlistQuotes(
         CurrentUser user, IReadOnlyCollection<string> symbols, CancellationToken ct)
     {
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
-        var view = await market.ViewAsync(symbols, [], "USD", ct);
-        var cold = symbols.Where(symbol => OwnPrices.CountFor(view.Of(symbol))).ToArray();
-        view = view.With(await own.OfAsync(user, cold, ct));
-        cold = [.. cold.Where(symbol => OwnPrices.CountFor(view.Of(symbol)))];
+        var view = await own.InPlaceOfAsync(await market.ViewAsync(symbols, [], "USD", ct), user, ct);
+        string[] cold = [.. symbols.Where(symbol => OwnPrices.CountFor(view.Of(symbol)))];
         if (cold.Length > 0)
         {
             await refresher.AskAndWaitAsync(cold, [], ColdWaitMax, ct);
-            view = (await market.ViewAsync(symbols, [], "USD", ct)).With(await own.OfAsync(user, [.. symbols], ct));
+            view = await own.InPlaceOfAsync(await market.ViewAsync(symbols, [], "USD", ct), user, ct);
         }
 
         refresher.Ask(symbols);

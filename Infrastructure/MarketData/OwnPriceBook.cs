@@ -29,20 +29,22 @@ internal sealed class OwnPriceBook(UserDatabase database)
         WHERE user_id = @userId AND symbol = ANY(@symbols)
         """;
 
-    /// <summary>Those of the symbols of which the user has given prices.</summary>
-    public async Task<IReadOnlyList<OwnPrices>> OfAsync(CurrentUser user, string[] symbols, CancellationToken ct)
+    /// <summary>The market as the user sees it.</summary>
+    public async Task<MarketView> InPlaceOfAsync(MarketView view, CurrentUser user, CancellationToken ct)
     {
+        string[] symbols =
+            [.. view.Securities.Where(known => OwnPrices.CountFor(known.Value)).Select(known => known.Key)];
         if (symbols.Length == 0)
         {
-            return [];
+            return view;
         }
 
         await using var transaction = await database.BeginReadAsync(user, ct);
         var closes = await transaction.Connection.QueryAsync<OwnCloseOfSymbol>(
             SelectOfSymbols, new { userId = user.Id, symbols = new Typed<string[]>(symbols), ct });
-        return [.. closes.GroupBy(own => (own.Symbol, own.Currency)).Select(own => new OwnPrices(
+        return view.With([.. closes.GroupBy(own => (own.Symbol, own.Currency)).Select(own => new OwnPrices(
             own.Key.Symbol, own.Key.Currency,
-            PriceSeries.From(own.Select(close => new PricePoint(close.Date, close.Close)))))];
+            PriceSeries.From(own.Select(close => new PricePoint(close.Date, close.Close)))))]);
     }
 
     public async Task<HistoryReading> InPlaceOfAsync(

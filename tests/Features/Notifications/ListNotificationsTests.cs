@@ -55,6 +55,23 @@ internal sealed class ListNotificationsTests
     }
 
     [Test]
+    public async Task A_user_s_own_price_reaches_a_target_too_and_nobody_else_s()
+    {
+        var app = await App.SharedAsync();
+        var (owner, other) = (app.NewUser(), app.NewUser());
+        await owner.PostAsync(
+            "/api/prices/MYSTAMP", """{"currency":"EUR","prices":[{"date":"2024-06-28","close":250.5}]}""");
+        foreach (var user in (Caller[])[owner, other])
+        {
+            await user.PostAsync("/api/watchlist/MYSTAMP", """{"target_price":250.5}""");
+        }
+
+        await Assert.That((await OfKindAsync(owner, "target_reached")).GetProperty("message").GetString())
+            .IsEqualTo("MYSTAMP stands at 250.5 on 2024-06-28; your target is 250.5.");
+        await Assert.That((await OfKindAsync(other, "target_reached")).ValueKind).IsEqualTo(JsonValueKind.Undefined);
+    }
+
+    [Test]
     public async Task A_holding_without_any_price_is_told()
     {
         var user = (await App.SharedAsync()).NewUser();

@@ -61,11 +61,25 @@ internal sealed class OwnPriceFileTests
         await ErrorShape.AssertInvalidAsync(await user.PostAsync(Path, body), field.Split(' '));
     }
 
-    private static async Task<Answer> PostTableAsync(Caller user, string table, string query)
+    [Test]
+    [Arguments("text/csv", "iso-8859-1")]
+    [Arguments("application/json", "utf-16")]
+    [Arguments("text/plain", "utf-8")]
+    public async Task A_file_of_another_kind_or_in_other_letters_is_refused(string type, string charset)
+    {
+        var user = (await App.SharedAsync()).NewUser();
+
+        var answer = await PostTableAsync(user, "date,close\n2024-01-02,1\n", "?currency=EUR", type, charset);
+
+        await ErrorShape.AssertAsync(answer, 415, "BadRequestError");
+    }
+
+    private static async Task<Answer> PostTableAsync(
+        Caller user, string table, string query, string type = "text/csv", string? charset = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, Path + query);
         request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(table));
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue("text/csv");
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue(type, charset);
         return await user.SendAsync(request);
     }
 }

@@ -57,6 +57,7 @@ internal sealed class EditProfileTests
     [Arguments("""{"nickname":"x"}""", 400)]
     [Arguments("""{"country":"DEU"}""", 422)]
     [Arguments("""{"base_currency":"XYZ"}""", 422)]
+    [Arguments("""{"base_currency":"GBp"}""", 422)] // pence, which in capitals would be pounds
     [Arguments("""{"cost_method":"best"}""", 422)]
     [Arguments("""{"first_name":"a\u0007b"}""", 422)]
     public async Task What_cannot_be_stored_is_refused(string body, int status)
