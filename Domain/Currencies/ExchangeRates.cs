@@ -19,9 +19,13 @@ internal sealed class ExchangeRates(IReadOnlyDictionary<(string From, string To)
 
     public static ExchangeRates None { get; } = new(new Dictionary<(string, string), PriceSeries>());
 
+    /// <summary>By currency, the newest rate that was told and not believed; empty in good times.</summary>
+    public IReadOnlyDictionary<string, DoubtedPrice> Doubted { get; init; } = new Dictionary<string, DoubtedPrice>();
+
     /// <summary>The same rates for a computation that asks for many of the same days: a pair is walked once over those
     /// days, the first time that it is asked for.</summary>
-    public ExchangeRates Keeping(DateOnly first, DateOnly last) => new(pairs) { kept = new(first, last, []) };
+    public ExchangeRates Keeping(DateOnly first, DateOnly last) =>
+        new(pairs) { Doubted = Doubted, kept = new(first, last, []) };
 
     /// <summary>Null where no chain of known rates leads from one to the other on or before the day.</summary>
     public ExchangeRate? Between(string from, string to, DateOnly on) =>

@@ -36,6 +36,7 @@ internal sealed record SnapshotOptions(
 /// <summary>Something that a figure would have needed and nobody knows.</summary>
 /// <param name="Symbol">A symbol, or a currency pair such as <c>EUR/USD</c>.</param>
 /// <param name="What"><c>price</c>, <c>price_history</c>, <c>exchange_rate</c>, <c>currency</c>, …;
-/// <c>price_quarantined</c>: the newest price is not believed, because it is fifty times another.</param>
+/// <c>price_quarantined</c>, <c>exchange_rate_quarantined</c>: the newest price, or rate, is not believed, because it
+/// is fifty times another.</param>
 /// <param name="Since">First day for which it is missing (or, for a stale price, the day it is from).</param>
 internal readonly record struct MissingPart(string Symbol, string What, DateOnly? Since);

@@ -1,3 +1,4 @@
+using PortfolioTracker.Domain.Currencies;
 using PortfolioTracker.Domain.Holdings;
 using PortfolioTracker.Domain.Prices;
 
@@ -11,6 +12,7 @@ internal static class MissingParts
         IReadOnlyList<Holding> holdings,
         DailyValues daily,
         BenchmarkComparison benchmark,
+        ExchangeRates rates,
         string baseCurrency)
     {
         var parts = new List<MissingPart>();
@@ -34,6 +36,8 @@ internal static class MissingParts
             {
                 parts.Add(new($"{holding.Position.Currency}/{baseCurrency}", "exchange_rate", null));
             }
+
+            AddDoubted(parts, rates, holding.Position.Currency, baseCurrency);
         }
 
         foreach (var position in positions)
@@ -108,6 +112,18 @@ internal static class MissingParts
         }
 
         return Math.Round(100m * known / (partsOfHolding * holdings.Count), 1);
+    }
+
+    /// <summary>Rates that were told and not believed: every currency is kept against the dollar.</summary>
+    private static void AddDoubted(List<MissingPart> parts, ExchangeRates rates, string currency, string baseCurrency)
+    {
+        foreach (var side in currency == baseCurrency ? [] : (string[])[currency, baseCurrency])
+        {
+            if (rates.Doubted.TryGetValue(side, out var rate))
+            {
+                parts.Add(new($"{side}/USD", "exchange_rate_quarantined", rate.On));
+            }
+        }
     }
 
     /// <summary>Splits and dividends that nobody has told yet.</summary>

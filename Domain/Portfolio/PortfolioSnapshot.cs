@@ -57,7 +57,7 @@ internal sealed record PortfolioSnapshot(
             Income.Of(positions, market, currency, options, ledger.Decisions),
             Concentration.Of([.. holdings.Where(holding => holding.ValueBase is not null)
                 .Select(holding => holding.ValueBase!.Value)]),
-            MissingParts.Of(positions, holdings, daily, benchmark, currency),
+            MissingParts.Of(positions, holdings, daily, benchmark, market.Rates, currency),
             market);
     }
 

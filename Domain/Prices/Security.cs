@@ -60,6 +60,9 @@ internal sealed record Security(
 /// <summary>A corporate action that waits for a human: a "split" of 1.046 is a spin-off in disguise.</summary>
 internal readonly record struct PendingAction(DateOnly EffectiveOn, decimal Factor);
 
-/// <summary>A price so far from the one known before that its unit is likely wrong: shown to holders, never used.
-/// </summary>
-internal readonly record struct DoubtedPrice(DateOnly On, decimal Close, DateOnly KnownOn, decimal KnownClose);
+/// <summary>A price, or an exchange rate, so far from the one known before that its unit is likely wrong: shown to
+/// holders, never used.</summary>
+internal readonly record struct DoubtedPrice(DateOnly On, decimal Close, DateOnly KnownOn, decimal KnownClose)
+{
+    public DoubtedPrice Times(decimal scale) => this with { Close = Close * scale, KnownClose = KnownClose * scale };
+}

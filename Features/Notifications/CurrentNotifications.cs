@@ -99,11 +99,14 @@ internal sealed class CurrentNotifications(
                 "price_quarantined" => $"The price of {part.Symbol} of {part.Since:yyyy-MM-dd} is more than fifty "
                     + "times, or less than a fiftieth of, the one before it. It is not used until it is confirmed.",
                 "exchange_rate" => $"No exchange rate {part.Symbol} is known.",
+                "exchange_rate_quarantined" => $"The exchange rate {part.Symbol} of {part.Since:yyyy-MM-dd} is more "
+                    + "than fifty times, or less than a fiftieth of, the one before it. It is not used until it is "
+                    + "confirmed.",
                 _ => null,
             };
             if (message is not null)
             {
-                var symbol = part.What == "exchange_rate" ? null : part.Symbol;
+                var symbol = part.Symbol.Contains('/') ? null : part.Symbol;
                 yield return Of(
                     user, "stale_data", symbol, part.Since, $"{part.What} {part.Symbol} {part.Since:O}", message);
             }

@@ -8,6 +8,8 @@ internal sealed record MarketSource(string Name)
 
     public static MarketSource AlphaVantage { get; } = new("alpha_vantage");
 
+    public static MarketSource CentralBank { get; } = new("ecb");
+
     public static MarketSource Sandbox { get; } = new(SandboxName);
 
     public bool IsSandbox => Name == SandboxName;

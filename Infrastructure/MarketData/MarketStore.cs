@@ -101,11 +101,17 @@ internal sealed partial class MarketStore(MarketArchive archive, IOptions<Market
         }
 
         var rates = new Dictionary<(string, string), PriceSeries>();
+        var doubted = new Dictionary<string, DoubtedPrice>();
         foreach (var (key, entry) in known)
         {
-            if (entry.Value is PriceSeries series)
+            if (entry.Value is LoadedRates loaded)
             {
-                rates[DollarPairs.QuotedAs(DollarPairs.CurrencyOf(key)!)] = series;
+                var currency = DollarPairs.CurrencyOf(key)!;
+                rates[DollarPairs.QuotedAs(currency)] = loaded.Series;
+                if (loaded.Doubted is { } rate)
+                {
+                    doubted[currency] = rate;
+                }
             }
         }
 
@@ -115,7 +121,7 @@ internal sealed partial class MarketStore(MarketArchive archive, IOptions<Market
             securities[symbol] = (Security)known[symbol].Value;
         }
 
-        return new(new(securities, new ExchangeRates(rates)), version, [.. known.Keys],
+        return new(new(securities, new ExchangeRates(rates) { Doubted = doubted }), version, [.. known.Keys],
             known.Values.Sum(entry => entry.ArchiveVersion));
     }
 
@@ -124,7 +130,7 @@ internal sealed partial class MarketStore(MarketArchive archive, IOptions<Market
 
     /// <summary>Puts rates of a currency, quoted as <see cref="DollarPairs.QuotedAs"/> says, in place.</summary>
     public void ReplaceRates(string currency, PriceSeries rates) =>
-        Put(DollarPairs.KeyOf(currency), new(rates, archiveVersion: 0));
+        Put(DollarPairs.KeyOf(currency), new(new LoadedRates(rates, null), archiveVersion: 0));
 
     /// <summary>Another instance has changed it: it is read again when somebody next asks.</summary>
     public void Forget(string key)

@@ -34,7 +34,8 @@ internal static class Parts
         Time("income", () => Income.Of(positions, market, currency, options));
         Time("totals", () => Totals.Of(positions, holdings));
         Time("XIRR, 500 flows", () => Xirr.Of(flows));
-        Time("missing parts", () => MissingParts.Of(positions, holdings, daily, snapshot.Benchmark, currency));
+        Time("missing parts", () => MissingParts.Of(
+            positions, holdings, daily, snapshot.Benchmark, market.Rates, currency));
     }
 
     private static void Time<T>(string name, Func<T> part)

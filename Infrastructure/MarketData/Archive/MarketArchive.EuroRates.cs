@@ -1,3 +1,6 @@
+using Npgsql;
+using PortfolioTracker.Domain.Prices;
+
 namespace PortfolioTracker.Infrastructure.MarketData.Archive;
 
 internal sealed partial class MarketArchive
@@ -20,6 +23,17 @@ internal sealed partial class MarketArchive
         on conflict (from_currency, to_currency, date) do update
         set rate = excluded.rate, source = excluded.source, fetched_at = excluded.fetched_at
         where (r.rate, r.source) is distinct from (excluded.rate, excluded.source)
+        """;
+
+    private const string SelectLastEuroRates =
+        """
+        select n.currency, r.date, r.rate
+        from unnest($1::text[], $2::date[]) as n(currency, until)
+        cross join lateral (
+            select date, rate from pt.fx_rates
+            where from_currency = 'EUR' and to_currency = n.currency and source = 'ecb' and date <= n.until
+            order by date desc
+            limit 1) r
         """;
 
     private const string SelectRateSources =
@@ -45,15 +59,16 @@ internal sealed partial class MarketArchive
             : (reader.GetFieldValue<DateOnly>(0), reader.GetFieldValue<DateOnly>(1));
     }
 
-    /// <summary>Stores rates of the bank in one transaction. Answers the currencies whose rates may have changed: all
-    /// of them where any row did, for each is crossed with the dollar.</summary>
+    /// <summary>Stores rates of the bank in one transaction; those of a currency are held against the bank's own before
+    /// them. Answers the currencies whose rates may have changed: all of them where any row did, for each is crossed
+    /// with the dollar.</summary>
     public async Task<IReadOnlyList<string>> StoreEuroRatesAsync(IReadOnlyList<EuroRate> rates, CancellationToken ct)
     {
         string[] currencies = ["EUR", .. rates.Select(rate => rate.Currency).Where(code => code != "USD").Distinct()];
         await using var connection = await database.OpenAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        var changedRows = 0;
-        foreach (var chunk in rates.DistinctBy(rate => (rate.Currency, rate.On)).Chunk(EuroRowsTogether))
+        var (believed, changedRows) = await SiftAsync(connection, rates, ct);
+        foreach (var chunk in believed.Chunk(EuroRowsTogether))
         {
             await using var upsert = Command(
                 connection,
@@ -77,6 +92,52 @@ internal sealed partial class MarketArchive
 
         await transaction.CommitAsync(ct);
         return currencies;
+    }
+
+    private async Task<(List<EuroRate> Believed, int ChangedRows)> SiftAsync(
+        NpgsqlConnection connection, IReadOnlyList<EuroRate> rates, CancellationToken ct)
+    {
+        EuroRate[][] series = [.. rates.DistinctBy(rate => (rate.Currency, rate.On)).GroupBy(rate => rate.Currency)
+            .Select(own => own.OrderBy(rate => rate.On).ToArray())];
+        var known = await LastEuroRatesAsync(connection, series, ct);
+        var (believed, unquestioned, changedRows) = (new List<EuroRate>(rates.Count), new List<string>(), 0);
+        foreach (var own in series)
+        {
+            var currency = own[0].Currency;
+            var (good, outlier) = Plausibility.SiftRates(
+                own, rate => new(rate.On, rate.Rate), known.TryGetValue(currency, out var last) ? last : null);
+            believed.AddRange(good);
+            var key = DollarPairs.KeyOf(currency == DollarPairs.Dollar ? "EUR" : currency);
+            if (outlier is { } doubted)
+            {
+                changedRows += await DoubtAsync(connection, key, doubted, MarketSource.CentralBank, ct);
+            }
+            else
+            {
+                unquestioned.Add(key);
+            }
+        }
+
+        return (believed, changedRows + await BelieveAsync(connection, [.. unquestioned], ct));
+    }
+
+    /// <summary>Of each currency the last rate of the bank by the last day given.</summary>
+    private static async Task<Dictionary<string, PricePoint>> LastEuroRatesAsync(
+        NpgsqlConnection connection, EuroRate[][] series, CancellationToken ct)
+    {
+        await using var command = Command(
+            connection,
+            SelectLastEuroRates,
+            In(Column(series, own => own[0].Currency)),
+            In(Column(series, own => own[^1].On)));
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var known = new Dictionary<string, PricePoint>();
+        while (await reader.ReadAsync(ct))
+        {
+            known[reader.GetString(0)] = new(reader.GetFieldValue<DateOnly>(1), reader.GetDecimal(2));
+        }
+
+        return known;
     }
 
     /// <summary>Who gave the rates of the currencies on the day.</summary>

@@ -8,8 +8,14 @@ namespace PortfolioTracker.Infrastructure.MarketData.Archive;
 /// was read, which may be newer.</param>
 internal sealed record LoadedMarket(
     IReadOnlyDictionary<string, Security> Securities,
-    IReadOnlyDictionary<string, PriceSeries> Rates,
+    IReadOnlyDictionary<string, LoadedRates> Rates,
     IReadOnlyDictionary<string, long> Versions);
+
+/// <param name="Doubted">The newest rate that was told and not believed; null in good times.</param>
+internal sealed record LoadedRates(PriceSeries Series, DoubtedPrice? Doubted)
+{
+    public static LoadedRates None { get; } = new(PriceSeries.Empty, null);
+}
 
 internal sealed partial class MarketArchive
 {
@@ -110,9 +116,10 @@ internal sealed partial class MarketArchive
             select distinct on (currency, date) currency, date, rate
             from known
             order by currency, date, is_ecb desc)
-        select currency, array_agg(date), array_agg(rate)
-        from chosen
-        group by currency
+        select c.currency, array_agg(c.date), array_agg(c.rate), q.date, q.close, q.known_date, q.known_close
+        from chosen c
+        left join pt.price_quarantine q on q.symbol = c.currency || '/USD' and (q.source <> 'sandbox' or $2)
+        group by c.currency, q.symbol
         """;
 
     /// <summary>Reads all that is stored of the symbols, and the rates of the currencies and of the symbols' own
@@ -157,11 +164,11 @@ internal sealed partial class MarketArchive
         await reader.NextResultAsync(ct);
         await SecurityParts.ReadAllAsync(parts, reader, ct);
 
-        var rates = currencies.ToDictionary(currency => currency, _ => PriceSeries.Empty);
+        var rates = currencies.ToDictionary(currency => currency, _ => LoadedRates.None);
         await reader.NextResultAsync(ct);
         while (await reader.ReadAsync(ct))
         {
-            rates[reader.GetString(0)] = SecurityParts.SeriesOf(reader);
+            rates[reader.GetString(0)] = new(SecurityParts.SeriesOf(reader), SecurityParts.DoubtedOf(reader, 3));
         }
 
         return new(parts.ToDictionary(part => part.Key, part => part.Value.Build()), rates, versions);

@@ -1,4 +1,5 @@
 using Npgsql;
+using PortfolioTracker.Domain.Prices;
 
 namespace PortfolioTracker.Infrastructure.MarketData.Archive;
 
@@ -86,7 +87,7 @@ internal sealed partial class MarketArchive
 
         DateOnly? movedFarOn = null;
         var quarantined = false;
-        var (believed, outlier) = Plausibility.Sift(bars);
+        var (believed, outlier) = Plausibility.Sift(bars, At);
         var outcome = await ChangeAsync(symbol, async connection =>
         {
             if (!await MayWriteAsync(connection, SelectRealPrices, DeleteSandboxPrices, [In(symbol)], ct))
@@ -101,17 +102,18 @@ internal sealed partial class MarketArchive
                 movedFarOn = closesOnly ? null : FarMoveAfter(believed, last.On);
                 if (quarantined)
                 {
-                    return await DoubtAsync(connection, symbol, new(believed[^1].On, newest, last.On, known), ct);
+                    return await DoubtAsync(
+                        connection, symbol, new(believed[^1].On, newest, last.On, known), source, ct);
                 }
             }
             else
             {
-                (believed, outlier) = Plausibility.SiftFirst(bars);
+                (believed, outlier) = Plausibility.SiftFirst(bars, At);
             }
 
-            var told = outlier is null
-                ? await BelieveAsync(connection, symbol, ct)
-                : await DoubtAsync(connection, symbol, outlier.InUnits(scale), ct);
+            var told = outlier is { } doubted
+                ? await DoubtAsync(connection, symbol, doubted.Times(scale), source, ct)
+                : await BelieveAsync(connection, [symbol], ct);
             return told + await WriteAsync(connection, symbol, believed, scale, closesOnly, from ?? source, ct);
         }, ct);
 
@@ -119,6 +121,8 @@ internal sealed partial class MarketArchive
             ? new(StoreOutcome.Quarantined, null, movedFarOn)
             : new(outcome, believed[^1].On, movedFarOn);
     }
+
+    private static PricePoint At(DailyBar bar) => new(bar.On, bar.Close);
 
     private static async Task<(DateOnly On, decimal Close, decimal Factor)?> LastCloseAsync(
         NpgsqlConnection connection, string symbol, DateOnly upTo, CancellationToken ct)

@@ -16,22 +16,23 @@ internal sealed partial class MarketArchive
             (excluded.date, excluded.close, excluded.known_date, excluded.known_close, excluded.source)
         """;
 
-    private const string DeleteDoubted = "delete from pt.price_quarantine where symbol = $1";
+    private const string DeleteDoubted = "delete from pt.price_quarantine where symbol = any($1)";
 
-    /// <summary>Keeps the price that is not believed, for its holders to see why the last one is old.</summary>
+    /// <summary>Keeps the price that is not believed, for its holders to see why the last one is old. Of a currency the
+    /// rate, under its <see cref="DollarPairs.KeyOf"/>.</summary>
     private async Task<int> DoubtAsync(
-        NpgsqlConnection connection, string symbol, DoubtedPrice price, CancellationToken ct)
+        NpgsqlConnection connection, string symbol, DoubtedPrice price, MarketSource from, CancellationToken ct)
     {
         await using var upsert = Command(
             connection, UpsertDoubted, In(symbol), In(price.On), In(price.Close), In(price.KnownOn),
-            In(price.KnownClose), In(source.Name), In(Now));
+            In(price.KnownClose), In(from.Name), In(Now));
         return await upsert.ExecuteNonQueryAsync(ct);
     }
 
-    /// <summary>A price was believed: what was doubted before is of no account any more.</summary>
-    private static async Task<int> BelieveAsync(NpgsqlConnection connection, string symbol, CancellationToken ct)
+    /// <summary>Prices were believed: what was doubted before is of no account any more.</summary>
+    private static async Task<int> BelieveAsync(NpgsqlConnection connection, string[] symbols, CancellationToken ct)
     {
-        await using var delete = Command(connection, DeleteDoubted, In(symbol));
+        await using var delete = Command(connection, DeleteDoubted, In(symbols));
         return await delete.ExecuteNonQueryAsync(ct);
     }
 }

@@ -102,7 +102,8 @@ internal sealed partial class MarketArchive
                 quarantined = Plausibility.IsFar(price, known);
                 if (quarantined)
                 {
-                    return await DoubtAsync(connection, symbol, new(quote.TradingDay, price, last.On, known), ct);
+                    return await DoubtAsync(
+                        connection, symbol, new(quote.TradingDay, price, last.On, known), source, ct);
                 }
             }
 

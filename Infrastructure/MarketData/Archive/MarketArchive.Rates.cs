@@ -35,18 +35,23 @@ internal sealed partial class MarketArchive
         return await command.ExecuteScalarAsync(ct) as DateOnly?;
     }
 
-    /// <summary>Stores rates of a pair: units of the second currency for one of the first.</summary>
-    public Task<StoreOutcome> StoreRatesAsync(
+    /// <summary>Stores rates of a pair, quoted as <see cref="DollarPairs.QuotedAs"/> says: units of the second currency
+    /// for one of the first. They are held against what is known of the currency, whoever told it.</summary>
+    public async Task<RatesStored> StoreRatesAsync(
         string from, string to, IReadOnlyList<RateRow> rows, CancellationToken ct)
     {
-        RateRow[] rates = [.. rows.Where(row => row.Rate > 0).GroupBy(row => row.On).Select(day => day.Last())];
+        RateRow[] rates = [.. rows.Where(row => row.Rate > 0).GroupBy(row => row.On).Select(day => day.Last())
+            .OrderBy(row => row.On)];
         if (rates.Length == 0)
         {
-            return Task.FromResult(StoreOutcome.Unchanged);
+            return new(StoreOutcome.Unchanged, null);
         }
 
-        var key = DollarPairs.KeyOf(from == DollarPairs.Dollar ? to : from);
-        return ChangeAsync(key, async connection =>
+        var currency = from == DollarPairs.Dollar ? to : from;
+        var known = (await LoadAsync([], [currency], [], ct)).Rates[currency].Series.OnOrBefore(rates[^1].On);
+        var (believed, outlier) = Plausibility.SiftRates(rates, row => new(row.On, row.Rate), known);
+        var key = DollarPairs.KeyOf(currency);
+        var outcome = await ChangeAsync(key, async connection =>
         {
             NpgsqlParameter[] pair = [In(from), In(to)];
             if (!await MayWriteAsync(connection, SelectRealRates, DeleteSandboxRates, pair, ct))
@@ -54,16 +59,21 @@ internal sealed partial class MarketArchive
                 return 0;
             }
 
+            var told = outlier is { } doubted
+                ? await DoubtAsync(connection, key, doubted, source, ct)
+                : await BelieveAsync(connection, [key], ct);
             await using var upsert = Command(
                 connection,
                 UpsertRates,
                 In(from),
                 In(to),
-                In(Column(rates, row => row.On)),
-                In(Column(rates, row => row.Rate)),
+                In(Column(believed, row => row.On)),
+                In(Column(believed, row => row.Rate)),
                 In(source.Name),
                 In(Now));
-            return await upsert.ExecuteNonQueryAsync(ct);
+            return told + await upsert.ExecuteNonQueryAsync(ct);
         }, ct);
+
+        return believed.Count == 0 ? new(StoreOutcome.Quarantined, null) : new(outcome, believed[^1].On);
     }
 }

@@ -2,49 +2,69 @@ using PortfolioTracker.Domain.Prices;
 
 namespace PortfolioTracker.Infrastructure.MarketData.Archive;
 
-/// <summary>Which prices are believed: no close is fifty times another of the days around it. Pure.</summary>
+/// <summary>Which prices and exchange rates are believed: none is fifty times another of the days around it. Pure.
+/// </summary>
 internal static class Plausibility
 {
-    /// <summary>A close more than this many times another, or less than this part of it, is a wrong unit.</summary>
+    /// <summary>More than this many times another, or less than this part of it, is a wrong unit, or a rate that is
+    /// upside down.</summary>
     public const decimal JumpMax = 50m;
 
     public static bool IsFar(decimal close, decimal other) => close / other is > JumpMax or < 1 / JumpMax;
 
-    /// <summary>Parts the bars that stand out on their own from those that are believed. A level that stays (a split)
-    /// is no outlier, and the last bar has nothing after it that could tell.</summary>
-    /// <param name="bars">Ascending.</param>
-    public static (IReadOnlyList<DailyBar> Believed, DoubtedBar? Outlier) Sift(IReadOnlyList<DailyBar> bars)
+    /// <summary>Parts the rows that stand out on their own from those that are believed. A level that stays (a split, a
+    /// currency with fewer zeros) is no outlier, and the last row has nothing after it that could tell.</summary>
+    /// <param name="rows">Ascending.</param>
+    /// <param name="at">Day and price, or rate, of a row.</param>
+    public static (IReadOnlyList<T> Believed, DoubtedPrice? Outlier) Sift<T>(
+        IReadOnlyList<T> rows, Func<T, PricePoint> at)
     {
-        var believed = new List<DailyBar>(bars.Count);
-        DoubtedBar? outlier = null;
-        for (var i = 0; i < bars.Count; i++)
+        var believed = new List<T>(rows.Count);
+        DoubtedPrice? outlier = null;
+        for (var i = 0; i < rows.Count; i++)
         {
-            if (i > 0 && i < bars.Count - 1 && believed[^1] is var before && IsFar(bars[i].Close, before.Close)
-                && IsFar(bars[i].Close, bars[i + 1].Close) && !IsFar(before.Close, bars[i + 1].Close))
+            var row = at(rows[i]);
+            if (i > 0 && i < rows.Count - 1 && at(believed[^1]) is var before && at(rows[i + 1]) is var after
+                && IsFar(row.Close, before.Close) && IsFar(row.Close, after.Close)
+                && !IsFar(before.Close, after.Close))
             {
-                outlier = new(bars[i], before);
+                outlier = Doubt(row, before);
             }
             else
             {
-                believed.Add(bars[i]);
+                believed.Add(rows[i]);
             }
         }
 
         return (believed, outlier);
     }
 
-    /// <summary>As above, where nothing is stored yet with which the last bar could be compared.</summary>
-    public static (IReadOnlyList<DailyBar> Believed, DoubtedBar? Outlier) SiftFirst(IReadOnlyList<DailyBar> bars)
+    /// <summary>As above, where nothing is stored yet with which the last row could be compared.</summary>
+    public static (IReadOnlyList<T> Believed, DoubtedPrice? Outlier) SiftFirst<T>(
+        IReadOnlyList<T> rows, Func<T, PricePoint> at)
     {
-        var (believed, outlier) = Sift(bars);
-        return believed.Count > 1 && IsFar(believed[^1].Close, believed[^2].Close)
-            ? ([.. believed.Take(believed.Count - 1)], new(believed[^1], believed[^2]))
+        var (believed, outlier) = Sift(rows, at);
+        return believed.Count > 1 && at(believed[^1]) is var last && at(believed[^2]) is var before
+            && IsFar(last.Close, before.Close)
+            ? ([.. believed.Take(believed.Count - 1)], Doubt(last, before))
             : (believed, outlier);
     }
-}
 
-/// <param name="Known">What it was held against.</param>
-internal sealed record DoubtedBar(DailyBar Bar, DailyBar Known)
-{
-    public DoubtedPrice InUnits(decimal scale) => new(Bar.On, Bar.Close * scale, Known.On, Known.Close * scale);
+    /// <summary>As above, of rates. An answer that is upside down as a whole shows where it meets what is known:
+    /// then nothing of it is believed. A currency that loses zeros and keeps its name is believed from the second day
+    /// of the new level on.</summary>
+    /// <param name="known">The last rate known by the last day of the answer; null where none is.</param>
+    public static (IReadOnlyList<T> Believed, DoubtedPrice? Outlier) SiftRates<T>(
+        IReadOnlyList<T> rows, Func<T, PricePoint> at, PricePoint? known)
+    {
+        var (believed, outlier) = SiftFirst(rows, at);
+        return known is { } last
+            && at(believed.FirstOrDefault(row => at(row).On >= last.On, believed[^1])) is var meets
+            && IsFar(meets.Close, last.Close)
+            ? ([], Doubt(at(rows[^1]), last))
+            : (believed, outlier);
+    }
+
+    private static DoubtedPrice Doubt(PricePoint row, PricePoint known) =>
+        new(row.On, row.Close, known.On, known.Close);
 }

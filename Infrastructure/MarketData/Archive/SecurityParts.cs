@@ -87,11 +87,14 @@ internal sealed class SecurityParts(string symbol)
         };
         fetchedAt = row.IsDBNull(8) ? null : row.GetDateTime(8);
         source = row.GetString(9);
-        doubted = row.IsDBNull(10)
-            ? null
-            : new(row.GetFieldValue<DateOnly>(10), row.GetDecimal(11), row.GetFieldValue<DateOnly>(12),
-                row.GetDecimal(13));
+        doubted = DoubtedOf(row, 10);
     }
+
+    /// <summary>Of four columns, which are null in good times.</summary>
+    public static DoubtedPrice? DoubtedOf(NpgsqlDataReader row, int first) => row.IsDBNull(first)
+        ? null
+        : new(row.GetFieldValue<DateOnly>(first), row.GetDecimal(first + 1),
+            row.GetFieldValue<DateOnly>(first + 2), row.GetDecimal(first + 3));
 
     /// <summary>Of a row that holds days and closes as two arrays, after a name.</summary>
     public static PriceSeries SeriesOf(NpgsqlDataReader row) =>

@@ -121,6 +121,6 @@ internal sealed partial class MarketFetch(
     }
 
     [LoggerMessage(LogLevel.Warning,
-        "{Kind} of {Key} jump more than fifty times against the last stored close; nothing was stored.")]
+        "{Kind} of {Key} jump more than fifty times against what is stored; nothing of it was.")]
     private static partial void LogQuarantined(ILogger log, FetchKind kind, string key);
 }

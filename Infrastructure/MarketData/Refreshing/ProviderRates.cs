@@ -33,11 +33,15 @@ internal sealed class ProviderRates(ProviderCalls calls, MarketArchive archive, 
         }
 
         return answer.IsData
-            ? new(
-                AnswerClass.Data,
-                await archive.StoreRatesAsync(from, to, answer.Data!, ct),
-                answer.Data is [.., var last] ? last.On : lastOn)
+            ? await StoreAsync(from, to, answer.Data!, lastOn, ct)
             : new(answer.Class, LastOn: lastOn);
+    }
+
+    private async Task<FetchOutcome> StoreAsync(
+        string from, string to, IReadOnlyList<RateRow> rates, DateOnly? lastOn, CancellationToken ct)
+    {
+        var stored = await archive.StoreRatesAsync(from, to, rates, ct);
+        return new(AnswerClass.Data, stored.Outcome, stored.LastOn ?? lastOn);
     }
 
     private async Task<FetchOutcome> LatestAsync(
@@ -51,7 +55,7 @@ internal sealed class ProviderRates(ProviderCalls calls, MarketArchive archive, 
         }
 
         var rate = new RateRow(DateOnly.FromDateTime(answer.Data!.RefreshedAt.UtcDateTime), answer.Data.Rate);
-        return new(AnswerClass.Data, await archive.StoreRatesAsync(from, to, [rate], ct), rate.On);
+        return await StoreAsync(from, to, [rate], lastOn, ct);
     }
 
     private static bool IsRefused(AnswerClass answer) => answer is AnswerClass.NotEntitled or AnswerClass.Artificial;

@@ -12,6 +12,7 @@ internal sealed class Given(string baseCurrency = "USD", CostMethod method = Cos
     private readonly List<Trade> trades = [];
     private readonly Dictionary<string, Security> securities = [];
     private readonly Dictionary<(string, string), PriceSeries> rates = [];
+    private readonly Dictionary<string, DoubtedPrice> doubted = [];
 
     public Trade Last => trades[^1];
 
@@ -72,9 +73,16 @@ internal sealed class Given(string baseCurrency = "USD", CostMethod method = Cos
         return this;
     }
 
+    /// <summary>A rate of the currency that was told and not believed.</summary>
+    public Given Doubt(string currency, DoubtedPrice rate)
+    {
+        doubted[currency] = rate;
+        return this;
+    }
+
     public PortfolioSnapshot On(string asOf, string benchmark = "SPY", bool isPast = false) => PortfolioSnapshot.Of(
         new Ledger(baseCurrency, method, trades),
-        new MarketView(securities, new ExchangeRates(rates)),
+        new MarketView(securities, new ExchangeRates(rates) { Doubted = doubted }),
         new SnapshotOptions(Day(asOf), benchmark, IsPast: isPast));
 
     private Given Row(

@@ -51,6 +51,23 @@ internal sealed class MissingPartsTests
     }
 
     [Test]
+    public async Task A_rate_that_is_not_believed_is_named_by_who_holds_that_currency()
+    {
+        var given = new Given().Rate("USD", "JPY", ("2024-01-02", 150)).Rate("EUR", "USD", ("2024-01-02", 1.1m))
+            .Doubt("JPY", new(Given.Day("2024-01-03"), 0.0066m, Given.Day("2024-01-02"), 150m))
+            .Closes("ACME", ("2024-01-02", 10)).Buy("ACME", "2024-01-02", 10, 10);
+        var dollars = given.On("2024-01-03");
+
+        var yen = given.Security("TOYO", "JPY", ("2024-01-02", 1_500))
+            .Buy("TOYO", "2024-01-02", 10, 1_500, currency: "JPY").On("2024-01-03");
+
+        var part = new MissingPart("JPY/USD", "exchange_rate_quarantined", Given.Day("2024-01-03"));
+        await Assert.That(dollars.Missing).DoesNotContain(part);
+        await Assert.That(yen.Missing).Contains(part);
+        await Assert.That(yen.Totals.Value).IsEqualTo(200m);
+    }
+
+    [Test]
     public async Task A_currency_that_nobody_has_told_is_named()
     {
         var snapshot = new Given().Security("ACME", null, ("2024-01-02", 10)).Buy("ACME", "2024-01-02", 10, 10)

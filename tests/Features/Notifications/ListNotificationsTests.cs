@@ -85,6 +85,28 @@ internal sealed class ListNotificationsTests
     }
 
     [Test]
+    public async Task A_rate_that_is_not_believed_is_told()
+    {
+        await using var app = await ResearchApp.StartAsync(new()
+        {
+            Answer = query => query.Function == "FX_DAILY"
+                ? ScriptedProvider.Bars(("2026-05-15", 0.0066m), ("2026-05-14", 150m))
+                : null,
+        });
+        var user = app.NewUser();
+        await user.PostAsync("/api/transactions",
+            """
+            {"symbol":"SHOP1","transaction_type":"Buy","quantity":1,"price":900,"date":"2026-05-14","currency":"JPY",
+            "unpriced":true}
+            """);
+
+        await Wait.UntilAsync(async () => (await user.GetAsync(Path)).Text.Contains(
+            "The exchange rate JPY/USD of 2026-05-15 is more than fifty times", StringComparison.Ordinal));
+        await Assert.That((await user.GetAsync("/api/forex/latest?from_currency=USD&to_currency=JPY")).Text)
+            .Contains("150");
+    }
+
+    [Test]
     public async Task A_provider_that_answers_no_more_is_told()
     {
         await using var app = await ResearchApp.StartAsync(new() { Answer = _ => ScriptedProvider.Quota });

@@ -134,9 +134,9 @@ internal sealed class MarketArchiveTests
 
         var market = await rig.Archive.LoadAsync(["SAP.DEX"], ["JPY", "SEK"], [], default);
 
-        await Assert.That(market.Rates["EUR"].Last).IsEqualTo(new PricePoint(Day, 1.0834m));
-        await Assert.That(market.Rates["JPY"].Last).IsEqualTo(new PricePoint(Day, 150.12m));
-        await Assert.That(market.Rates["SEK"].Count).IsEqualTo(0);
+        await Assert.That(market.Rates["EUR"].Series.Last).IsEqualTo(new PricePoint(Day, 1.0834m));
+        await Assert.That(market.Rates["JPY"].Series.Last).IsEqualTo(new PricePoint(Day, 150.12m));
+        await Assert.That(market.Rates["SEK"].Series.Count).IsEqualTo(0);
     }
 
     private static Task<MarketRig> RealAsync() => MarketRig.StartAsync(new ScriptedProvider());
