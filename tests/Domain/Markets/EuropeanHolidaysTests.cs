@@ -29,7 +29,7 @@ internal sealed class EuropeanHolidaysTests
     }
 
     // "Trading calendar" of each year, cashmarket.deutsche-boerse.com (before 2025 xetra.com). The hours of the last
-    // day are told apart, each December: for 2026 and 2027 they are the rule's.
+    // day are told apart, each December; they were seen for 2012 and 2025, in the other years they are the rule's.
     [Test]
     [Arguments(2012, "04-06 04-09 05-01 12-24 12-25 12-26 12-31", "12-28")]
     [Arguments(2017, "04-14 04-17 05-01 06-05 10-03 10-31 12-25 12-26", "12-29")]

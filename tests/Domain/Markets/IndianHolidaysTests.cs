@@ -13,7 +13,8 @@ internal sealed class IndianHolidaysTests
     // The National Stock Exchange's lists of trading holidays of each year (nseindia.com; 2023 and 2024 its
     // holiday-master, 2025 and 2026 its circulars of December), with what it changed by circular in the course of the
     // year: 21 October 2019, 20 May and 20 November 2024, 15 January 2026 (elections), 29 June 2023 (Bakri Id, before
-    // on the 28th), 22 January 2024 (Ayodhya). BSE notified the same days.
+    // on the 28th), 22 January 2024 (Ayodhya). 4 November 2021 stands in its list of clearing holidays, and in a
+    // footnote on Muhurat trading. BSE notified the same days.
     [Test]
     [Arguments(2019, "03-04 03-21 04-17 04-19 04-29 05-01 06-05 08-12 08-15 09-02 09-10 10-02 10-08 10-21 10-28 11-12 "
         + "12-25")]

@@ -8,7 +8,8 @@ namespace PortfolioTracker.Tests.Domain.Markets;
 /// </summary>
 internal sealed class PacificHolidaysTests
 {
-    // "Market Holidays", jpx.co.jp/english/corporate/about-jpx/calendar, of each year. 1 October 2020 was a failure.
+    // "Market Holidays", jpx.co.jp/english/corporate/about-jpx/calendar, of each year; 2012, 2023 and 2024 as the tests
+    // of the public library exchange_calendars restate them. On 1 October 2020 the system failed.
     [Test]
     [Arguments(2012, "01-02 01-03 01-09 03-20 04-30 05-03 05-04 07-16 09-17 10-08 11-23 12-24 12-31")]
     [Arguments(2019,
