@@ -23,7 +23,8 @@ internal sealed record Quote(decimal Price, decimal? PreviousClose, DateOnly Tra
 /// <param name="Splits">Ascending by effective date; only ratios of small integers.</param>
 /// <param name="PendingActions">Announced "splits" that are no ratio of small integers: shown, never applied.</param>
 /// <param name="Dividends">Ascending by ex-date.</param>
-/// <param name="Source">Who gave the prices: <c>alpha_vantage</c>, <c>sandbox</c>, …; null where nobody has.</param>
+/// <param name="Source">Who told all this: <c>alpha_vantage</c>, <c>sandbox</c>, …; null where nobody has given a price.
+/// </param>
 internal sealed record Security(
     Instrument Instrument,
     PriceSeries Prices,
@@ -36,6 +37,9 @@ internal sealed record Security(
 {
     /// <summary>The newest price that was told and not believed; null in good times.</summary>
     public DoubtedPrice? Doubted { get; init; }
+
+    /// <summary>Who gave the last close, where that is somebody else.</summary>
+    public string? PriceSource { get => field ?? Source; init; }
 
     public static Security Unknown(string symbol) =>
         new(new Instrument(symbol), PriceSeries.Empty, [], [], [], null, null, null);

@@ -84,7 +84,7 @@ internal sealed class CompleteDocumentBuilder(
         "ledger",
         .. snapshot.Positions.Select(position => position.Security)
             .Append(snapshot.Market.Of(snapshot.Options.Benchmark))
-            .Select((Security security) => security.Source).OfType<string>()
+            .SelectMany((Security security) => (string?[])[security.Source, security.PriceSource]).OfType<string>()
             .Distinct().Order(StringComparer.Ordinal),
     ];
 

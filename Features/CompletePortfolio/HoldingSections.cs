@@ -86,7 +86,7 @@ internal static class HoldingSections
                 PriceStatus.Stale => "stale",
                 _ => "current",
             },
-            holding.Price is null ? null : holding.Position.Security.Source,
+            holding.Price is null ? null : holding.Position.Security.PriceSource,
             local,
             Rounding.Money(holding.ValueBase, currency),
             Rounding.Money(holding.CostBase, currency),

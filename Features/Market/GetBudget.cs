@@ -1,5 +1,4 @@
 using Dapper;
-using Microsoft.Extensions.Options;
 using PortfolioTracker.Infrastructure.Auth;
 using PortfolioTracker.Infrastructure.Database;
 using PortfolioTracker.Infrastructure.Http;
@@ -17,11 +16,18 @@ internal sealed record BreakerRow(string State, int Failures, DateTimeOffset? Op
 /// <param name="State"><c>running</c>, <c>waiting</c>, or <c>planned</c> for when its turn comes.</param>
 internal sealed record QueueRow(int Position, string? Symbol, string What, string State, string Reason);
 
+/// <param name="State"><c>ready</c>, <c>spent</c> (its calls come again by themselves) or <c>away</c> (it fails, or
+/// refuses the key).</param>
+/// <param name="CallsLeft">Of the day, or of the hour where it counts by the hour; null without a limit.</param>
+/// <param name="Message">What is wrong; null where nothing is.</param>
+internal sealed record PriceSourceRow(string Name, string State, int? CallsLeft, string? Message);
+
 /// <param name="CallsLeftToday">Null where nothing limits the calls.</param>
 /// <param name="SymbolsHeld">By all users together.</param>
 /// <param name="PricesDue">Prices and exchange rates that are not of the last session.</param>
 /// <param name="EverythingFreshAt">When all of those will have been fetched; null where they never all are at once,
 /// because there are more symbols than calls a day.</param>
+/// <param name="PriceSources">Who is asked for daily prices, in the order in which they are asked.</param>
 /// <param name="ClosedUntil">Null while calls may be made; else when the provider is asked again.</param>
 internal sealed record GetBudgetReply(
     int? DailyLimit,
@@ -33,6 +39,7 @@ internal sealed record GetBudgetReply(
     int SymbolsHeld,
     int PricesDue,
     DateTimeOffset? EverythingFreshAt,
+    IReadOnlyList<PriceSourceRow> PriceSources,
     int QueueLength,
     IReadOnlyList<QueueRow> Queue);
 
@@ -60,7 +67,7 @@ internal static class GetBudget
         ProviderHealth health,
         ProviderBreaker breaker,
         HeldSymbols held,
-        IOptions<AlphaVantageOptions> options,
+        PriceFetch prices,
         TimeProvider clock,
         CancellationToken ct)
     {
@@ -68,9 +75,9 @@ internal static class GetBudget
         var own = await OwnSymbolsAsync(user, database, ct);
         var waiting = refresher.Queue;
         var planned = await refresher.PlannedAsync(ct);
-        var symbols = (await held.ReadAsync(ct)).Symbols.Count;
-        var due = waiting.Select(fetch => fetch.Item).Concat(planned.Select(plan => plan.Candidate.Item))
-            .Count(item => item.Kind is FetchKind.Prices or FetchKind.Rates);
+        var symbols = (await held.ReadAsync(ct)).Symbols;
+        FetchItem[] due = [.. waiting.Select(fetch => fetch.Item).Concat(planned.Select(plan => plan.Candidate.Item))
+            .Where(item => item.Kind is FetchKind.Prices or FetchKind.Rates)];
         var rows = waiting
             .Select(fetch => (fetch.Item, fetch.IsAtWork ? "running" : "waiting", fetch.IsUrgent
                 ? "somebody waits for it"
@@ -92,10 +99,10 @@ internal static class GetBudget
                 health.Status,
                 health.Message,
                 new(breaker.State, breaker.Failures, breaker.OpenedAt),
-                symbols,
-                due,
-                FreshForecast.EverythingAt(clock.GetUtcNow().UtcDateTime, due, symbols, health.CallsLeftToday,
-                    budget.DailyLimit, options.Value.RequestsPerSecond),
+                symbols.Count,
+                due.Length,
+                EverythingFreshAt(prices, due, symbols),
+                [.. prices.Sources.Select(Row)],
                 waiting.Count + planned.Count,
                 [.. rows]),
             "Budget retrieved",
@@ -105,6 +112,32 @@ internal static class GetBudget
     private static DateTimeOffset? ClosedUntil(ProviderBudget budget, TimeProvider clock) =>
         budget.ClosedUntil
         ?? (budget.CallsLeftToday == 0 ? EasternDay.NextMidnight(clock.GetUtcNow().UtcDateTime) : null);
+
+    /// <summary>When the last of the sources is through with what it is asked first for; rates are the provider's.
+    /// </summary>
+    private static DateTimeOffset? EverythingFreshAt(
+        PriceFetch prices, FetchItem[] due, IReadOnlyCollection<string> symbols)
+    {
+        var provider = prices.Sources[^1];
+        DateTime?[] ends =
+        [
+            .. prices.Sources.Select(source => source.AllFreshAt(
+                due.Count(item => (prices.FirstFor(item.Key) ?? provider) == source),
+                symbols.Count(symbol => prices.FirstFor(symbol) == source))),
+        ];
+        return ends.Contains(null) ? null : ends.Max();
+    }
+
+    private static PriceSourceRow Row(IPriceSource source) => new(
+        source.Source.Name,
+        source.StateFor(isUrgent: true) switch
+        {
+            SourceState.Ready => "ready",
+            SourceState.Spent => "spent",
+            _ => "away",
+        },
+        source.CallsLeft,
+        source.Message);
 
     private static string Reason(CallCandidate candidate) => candidate.SessionsBehind switch
     {

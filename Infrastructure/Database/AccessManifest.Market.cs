@@ -18,6 +18,7 @@ internal static partial class AccessManifest
 
         // What the key may do and has spent is no user's business.
         new("provider_budget", [new("pt_job", "SIU", RowRule.All)], Fixed: "key_id day"),
+        new("source_calls", [new("pt_job", "SIU", RowRule.All)], Fixed: "key_id hour"),
         new("provider_entitlements", [new("pt_job", "SIU", RowRule.All)], Fixed: "key_id function parameter"),
     ];
 

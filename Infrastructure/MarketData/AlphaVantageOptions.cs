@@ -81,7 +81,8 @@ internal sealed class AlphaVantageOptionsValidator(IHostEnvironment? environment
                 + "Copy it again without quotes, or unset it to use the sandbox market.";
         }
 
-        if (!IsUsable(options.BaseUrl))
+        // The key travels in the query: over plain http it may only go to this machine.
+        if (!PublicAddress.IsUsable(options.BaseUrl))
         {
             yield return "ALPHA_VANTAGE_BASE_URL must be an absolute https address without query (http only on the "
                 + $"loopback). Unset it to use {AlphaVantageOptions.PublicBaseUrl}.";
@@ -103,10 +104,4 @@ internal sealed class AlphaVantageOptionsValidator(IHostEnvironment? environment
             yield return "ALPHA_VANTAGE_REQUESTS_PER_SECOND must be a number from 0.01 to 1000; a free key has 1.";
         }
     }
-
-    // The key travels in the query: over plain http it may only go to this machine.
-    private static bool IsUsable(string baseUrl) =>
-        Uri.TryCreate(baseUrl, UriKind.Absolute, out var uri)
-        && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback))
-        && uri is { Query: "", Fragment: "", UserInfo: "" };
 }

@@ -8,9 +8,6 @@ namespace PortfolioTracker.Infrastructure.MarketData;
 /// </summary>
 internal sealed class AnswerReader(IOptions<AlphaVantageOptions> options) : DelegatingHandler
 {
-    /// <summary>Counted after decompression, so that a small body cannot unfold into all of memory.</summary>
-    public const int BodyBytesMax = 32 * 1024 * 1024;
-
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken ct)
     {
         try
@@ -21,9 +18,9 @@ internal sealed class AnswerReader(IOptions<AlphaVantageOptions> options) : Dele
                 return Failed(request, $"HTTP {(int)response.StatusCode}");
             }
 
-            return await ReadAsync(response, ct) is { } body
+            return await BoundedBody.ReadAsync(response, ct) is { } body
                 ? Judge(request, body).As(request)
-                : Failed(request, $"body over {BodyBytesMax} bytes");
+                : Failed(request, $"body over {BoundedBody.BytesMax} bytes");
         }
         catch (HttpRequestException e)
         {
@@ -38,28 +35,6 @@ internal sealed class AnswerReader(IOptions<AlphaVantageOptions> options) : Dele
 
     private static HttpResponseMessage Failed(HttpRequestMessage request, string notice) =>
         new AnswerContent(AnswerClass.Transport, null, notice).As(request);
-
-    private static async Task<ReadOnlyMemory<byte>?> ReadAsync(HttpResponseMessage response, CancellationToken ct)
-    {
-        await using var stream = await response.Content.ReadAsStreamAsync(ct);
-        var (buffer, length) = (new byte[16 * 1024], 0);
-        while (await stream.ReadAsync(buffer.AsMemory(length), ct) is > 0 and var read)
-        {
-            length += read;
-            if (length > BodyBytesMax)
-            {
-                return null;
-            }
-
-            if (length == buffer.Length)
-            {
-                Array.Resize(ref buffer, 2 * buffer.Length);
-            }
-        }
-
-        var body = buffer.AsMemory(0, length);
-        return body.Span.StartsWith("\uFEFF"u8) ? body[3..] : body;
-    }
 
     private AnswerContent Judge(HttpRequestMessage request, ReadOnlyMemory<byte> body)
     {

@@ -31,10 +31,7 @@ internal sealed class EcbOptions
 internal sealed class EcbOptionsValidator : IValidateOptions<EcbOptions>
 {
     public ValidateOptionsResult Validate(string? name, EcbOptions options) =>
-        options.BaseUrl is null
-        || (Uri.TryCreate(options.BaseUrl, UriKind.Absolute, out var uri)
-            && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback))
-            && uri is { Query: "", Fragment: "", UserInfo: "" })
+        options.BaseUrl is null || PublicAddress.IsUsable(options.BaseUrl)
             ? ValidateOptionsResult.Success
             : ValidateOptionsResult.Fail(
                 "ECB_BASE_URL must be an absolute https address without query (http only on the loopback), or off. "

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using PortfolioTracker.Infrastructure.MarketData.Archive;
 using PortfolioTracker.Infrastructure.MarketData.Planning;
 using PortfolioTracker.Infrastructure.MarketData.Refreshing;
+using PortfolioTracker.Infrastructure.MarketData.Tiingo;
 
 namespace PortfolioTracker.Infrastructure.MarketData;
 
@@ -35,6 +36,7 @@ internal static class MarketServices
         services.AddSingleton<MarketStore>();
         services.AddSingleton<FetchBook>();
         services.AddSingleton<ProviderPrices>();
+        services.AddTiingo(configuration);
         services.AddSingleton<IPriceSource>(provider => provider.GetRequiredService<ProviderPrices>());
         services.AddSingleton<PriceFetch>();
         services.AddSingleton<IdentityFetch>();

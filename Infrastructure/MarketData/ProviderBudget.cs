@@ -160,7 +160,7 @@ internal sealed partial class ProviderBudget(
             : (new(day, 0, null), 0);
     }
 
-    private static string KeyIdOf(string? key) => string.IsNullOrWhiteSpace(key)
+    public static string KeyIdOf(string? key) => string.IsNullOrWhiteSpace(key)
         ? MarketSource.SandboxName
         : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key.Trim())).AsSpan(0, 16));
 

@@ -48,7 +48,9 @@ internal sealed partial class MarketArchive
         """;
 
     /// <summary>Stores splits; a factor that is no ratio of small integers is kept as an action that waits.</summary>
-    public Task<StoreOutcome> StoreSplitsAsync(string symbol, IReadOnlyList<SplitRow> rows, CancellationToken ct)
+    /// <param name="from">Who told them; the source of the process unless told.</param>
+    public Task<StoreOutcome> StoreSplitsAsync(
+        string symbol, IReadOnlyList<SplitRow> rows, CancellationToken ct, MarketSource? from = null)
     {
         SplitRow[] splits = [.. rows
             .Where(row => row.Factor > 0)
@@ -84,7 +86,7 @@ internal sealed partial class MarketArchive
                 In(Column(splits, row => row.Factor)),
                 In(newShares),
                 In(oldShares),
-                In(source.Name),
+                In((from ?? source).Name),
                 In(Now));
             return await upsert.ExecuteNonQueryAsync(ct);
         }, ct);

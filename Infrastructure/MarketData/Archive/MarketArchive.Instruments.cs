@@ -53,6 +53,24 @@ internal sealed partial class MarketArchive
             : null;
     }
 
+    /// <summary>The unit of the stored instrument. A ticker without an exchange's suffix is in dollars until the search
+    /// says otherwise, which is stored as a guess; null with a suffix: the search comes first.</summary>
+    public async Task<QuotedUnit?> UnitOrGuessAsync(string symbol, CancellationToken ct)
+    {
+        if ((await InstrumentAsync(symbol, ct))?.Unit is { } unit)
+        {
+            return unit;
+        }
+
+        if (QuotedUnit.SuffixOf(symbol) is not null || QuotedUnit.Guess(symbol) is not { } guess)
+        {
+            return null;
+        }
+
+        await StoreInstrumentAsync(new(symbol, Unit: guess), ct);
+        return guess;
+    }
+
     /// <summary>Adds the facts to what is stored; a fact that is missing from them stays as it was. Where the unit
     /// changes, the prices and dividends that were stored under the old one are converted with it.</summary>
     public Task<StoreOutcome> StoreInstrumentAsync(InstrumentFacts facts, CancellationToken ct) =>

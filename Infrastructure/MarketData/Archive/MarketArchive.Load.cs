@@ -39,9 +39,11 @@ internal sealed partial class MarketArchive
             i.asset_class, i.exchange,
             (select f.last_success_at from pt.market_fetches f
              where f.symbol = i.symbol and f.kind = 'Prices' and f.source = i.source),
-            i.source, q.date, q.close, q.known_date, q.known_close
+            i.source, q.date, q.close, q.known_date, q.known_close,
+            (select p.source from pt.daily_prices p
+             where p.symbol = i.symbol and (p.source <> 'sandbox' or $2) order by p.date desc limit 1)
         from pt.instruments i
-        left join pt.price_quarantine q on q.symbol = i.symbol and q.source = i.source
+        left join pt.price_quarantine q on q.symbol = i.symbol and (q.source <> 'sandbox' or $2)
         where i.symbol = any($1) and (i.source <> 'sandbox' or $2)
         """;
 

@@ -22,8 +22,13 @@ internal sealed partial class MarketArchive
     private const string SelectLastDay =
         "select max(date) from pt.daily_prices where symbol = $1 and source = $2";
 
-    private const string SelectOrigin =
-        "select source from pt.daily_prices where symbol = $1 and source <> 'sandbox' order by date desc limit 1";
+    private const string SelectLastBesides =
+        """
+        select date, close from pt.daily_prices
+        where symbol = $1 and source not in ($2, 'sandbox')
+        order by date desc
+        limit 1
+        """;
 
     private const string SelectRealPrices =
         "select 1 from pt.daily_prices where symbol = $1 and source <> 'sandbox' limit 1";
@@ -44,6 +49,7 @@ internal sealed partial class MarketArchive
         where (p.open, p.high, p.low, p.close, p.volume, p.source)
             is distinct from
             (excluded.open, excluded.high, excluded.low, excluded.close, excluded.volume, excluded.source)
+            and p.source is distinct from $10
         """;
 
     // A week's row is dated on its last trading day, so its close is a close of that day; a daily row knows more.
@@ -56,20 +62,23 @@ internal sealed partial class MarketArchive
         on conflict (symbol, date) do nothing
         """;
 
-    /// <summary>The last day of the symbol's prices from this source, null where there are none.</summary>
-    public async Task<DateOnly?> LastPriceOnAsync(string symbol, CancellationToken ct)
+    /// <summary>The last day of the symbol's prices from a source, null where there are none.</summary>
+    /// <param name="from">The source of the process unless told.</param>
+    public async Task<DateOnly?> LastPriceOnAsync(string symbol, CancellationToken ct, MarketSource? from = null)
     {
         await using var connection = await database.OpenAsync(ct);
-        await using var command = Command(connection, SelectLastDay, In(symbol), In(source.Name));
+        await using var command = Command(connection, SelectLastDay, In(symbol), In((from ?? source).Name));
         return await command.ExecuteScalarAsync(ct) as DateOnly?;
     }
 
-    /// <summary>Where the symbol's real prices came from, null where there are none.</summary>
-    public async Task<string?> PriceOriginAsync(string symbol, CancellationToken ct)
+    /// <summary>The last real close that is not of the source, null where there is none.</summary>
+    public async Task<(DateOnly On, decimal Close)?> LastCloseBesidesAsync(
+        string symbol, MarketSource from, CancellationToken ct)
     {
         await using var connection = await database.OpenAsync(ct);
-        await using var command = Command(connection, SelectOrigin, In(symbol));
-        return await command.ExecuteScalarAsync(ct) as string;
+        await using var command = Command(connection, SelectLastBesides, In(symbol), In(from.Name));
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        return await reader.ReadAsync(ct) ? (reader.GetFieldValue<DateOnly>(0), reader.GetDecimal(1)) : null;
     }
 
     /// <summary>Stores raw bars, turned into the major unit. Bars are ascending, one a day.</summary>
@@ -85,6 +94,7 @@ internal sealed partial class MarketArchive
             return new(StoreOutcome.Unchanged, null, null);
         }
 
+        from ??= source;
         DateOnly? movedFarOn = null;
         var quarantined = false;
         var (believed, outlier) = Plausibility.Sift(bars, At);
@@ -103,7 +113,7 @@ internal sealed partial class MarketArchive
                 if (quarantined)
                 {
                     return await DoubtAsync(
-                        connection, symbol, new(believed[^1].On, newest, last.On, known), source, ct);
+                        connection, symbol, new(believed[^1].On, newest, last.On, known), from, ct);
                 }
             }
             else
@@ -112,9 +122,9 @@ internal sealed partial class MarketArchive
             }
 
             var told = outlier is { } doubted
-                ? await DoubtAsync(connection, symbol, doubted.Times(scale), source, ct)
+                ? await DoubtAsync(connection, symbol, doubted.Times(scale), from, ct)
                 : await BelieveAsync(connection, [symbol], ct);
-            return told + await WriteAsync(connection, symbol, believed, scale, closesOnly, from ?? source, ct);
+            return told + await WriteAsync(connection, symbol, believed, scale, closesOnly, from, ct);
         }, ct);
 
         return quarantined
@@ -168,7 +178,8 @@ internal sealed partial class MarketArchive
                 closes,
                 In(Column(bars, bar => bar.Volume)),
                 In(from.Name),
-                In(Now));
+                In(Now),
+                In(from.GivesWayTo));
         return await command.ExecuteNonQueryAsync(ct);
     }
 

@@ -16,6 +16,7 @@ internal sealed class SecurityParts(string symbol)
     private Quote? quote;
     private string? source;
     private DateTime? fetchedAt;
+    private string? priceSource;
     private DoubtedPrice? doubted;
 
     /// <summary>Reads instruments, prices, splits, dividends, quotes and answers, in this order of results.
@@ -68,6 +69,7 @@ internal sealed class SecurityParts(string symbol)
         fetchedAt)
     {
         Doubted = doubted,
+        PriceSource = priceSource,
     };
 
     private static string? Text(NpgsqlDataReader row, int column) =>
@@ -88,6 +90,7 @@ internal sealed class SecurityParts(string symbol)
         fetchedAt = row.IsDBNull(8) ? null : row.GetDateTime(8);
         source = row.GetString(9);
         doubted = DoubtedOf(row, 10);
+        priceSource = Text(row, 14);
     }
 
     /// <summary>Of four columns, which are null in good times.</summary>

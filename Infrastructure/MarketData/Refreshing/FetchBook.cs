@@ -63,6 +63,16 @@ internal sealed class FetchBook(JobDatabase database, MarketSource source, TimeP
         where f.last_attempt_at is null or f.last_attempt_at < $4
         """;
 
+    private const string Note =
+        """
+        insert into pt.market_fetches as f (symbol, kind, source, last_attempt_at, last_success_at, outcome, next_at)
+        values ($1, $2, $3, $4, $4, $5, $6)
+        on conflict (symbol, kind) do update
+        set source = excluded.source, last_attempt_at = excluded.last_attempt_at,
+            last_success_at = excluded.last_success_at, outcome = excluded.outcome, next_at = excluded.next_at,
+            failures = 0
+        """;
+
     private static readonly TimeSpan ClaimLastsFor = TimeSpan.FromMinutes(4);
 
     private readonly Guid instanceId = Guid.NewGuid();
@@ -136,6 +146,20 @@ internal sealed class FetchBook(JobDatabase database, MarketSource source, TimeP
     public Task RecordAsync(
         FetchItem item, bool succeeded, string outcome, DateTime nextAt, int failures, CancellationToken ct) =>
         WriteAsync(UpdateOutcome, item, ct, In(Now), In(succeeded), In(outcome), In(nextAt), In(failures));
+
+    /// <summary>Writes down that another fetch has brought what this one would have.</summary>
+    public async Task NoteAsync(string symbol, FetchKind kind, DateTime nextAt, CancellationToken ct)
+    {
+        await using var connection = await database.OpenAsync(ct);
+        await using var note = new NpgsqlCommand(Note, connection)
+        {
+            Parameters =
+            {
+                In(symbol), In(kind.ToString()), In(source.Name), In(Now), In(nameof(AnswerClass.Data)), In(nextAt),
+            },
+        };
+        await note.ExecuteNonQueryAsync(ct);
+    }
 
     /// <summary>Gives the claim back as if nothing had been tried, as when the budget is spent.</summary>
     public Task ReleaseAsync(FetchItem item, CancellationToken ct) => WriteAsync(Release, item, ct);

@@ -31,7 +31,10 @@ internal sealed partial class MarketFetch(
     {
         var item = work.Item;
         ActingUser.Id = work.For;
-        if (!euros.Serves(item) && (health.StoppedBecause is not null || !budget.MayHaveCalls(work.IsUrgent)))
+        var mayAsk = item.Kind == FetchKind.Prices
+            ? prices.MayAsk(item.Key, work.IsUrgent)
+            : euros.Serves(item) || (health.StoppedBecause is null && budget.MayHaveCalls(work.IsUrgent));
+        if (!mayAsk)
         {
             return (FetchResult.NotServed, []);
         }

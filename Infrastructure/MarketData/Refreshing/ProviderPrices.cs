@@ -1,11 +1,14 @@
+using Microsoft.Extensions.Options;
 using PortfolioTracker.Infrastructure.MarketData.Archive;
+using PortfolioTracker.Infrastructure.MarketData.Planning;
 
 namespace PortfolioTracker.Infrastructure.MarketData.Refreshing;
 
 /// <summary>The provider's daily prices: all of history the first time, then the last hundred days; and the weekly
 /// closes of the past, where the whole daily history is not ours to have.</summary>
 internal sealed class ProviderPrices(
-    ProviderCalls calls, MarketArchive archive, MarketSource source, FetchBook book, TimeProvider clock) : IPriceSource
+    ProviderCalls calls, MarketArchive archive, MarketSource source, FetchBook book, ProviderBudget budget,
+    ProviderHealth health, IOptions<AlphaVantageOptions> options, TimeProvider clock) : IPriceSource
 {
     private const string Daily = "TIME_SERIES_DAILY";
     private const string Full = "outputsize=full";
@@ -15,10 +18,26 @@ internal sealed class ProviderPrices(
 
     public MarketSource Source => source;
 
+    public bool IsOn => true;
+
+    public int? CallsLeft => health.CallsLeftToday;
+
+    public string? Message => health.Message;
+
+    public bool Serves(string symbol) => true;
+
+    public SourceState StateFor(bool isUrgent) => health.StoppedBecause is not null ? SourceState.Away
+        : budget.MayHaveCalls(isUrgent) ? SourceState.Ready
+        : SourceState.Spent;
+
+    public DateTime? AllFreshAt(int due, int symbols) => FreshForecast.EverythingAt(
+        clock.GetUtcNow().UtcDateTime, due, symbols, health.CallsLeftToday, budget.DailyLimit,
+        options.Value.RequestsPerSecond);
+
     public async Task<FetchOutcome?> PricesAsync(FetchState state, bool isUrgent, CancellationToken ct)
     {
         var symbol = state.Item.Key;
-        if (await UnitAsync(symbol, ct) is not { } unit)
+        if (await archive.UnitOrGuessAsync(symbol, ct) is not { } unit)
         {
             return FetchOutcome.NotMade;
         }
@@ -57,7 +76,7 @@ internal sealed class ProviderPrices(
     public async Task<FetchOutcome> HistoryAsync(FetchState state, bool isUrgent, CancellationToken ct)
     {
         var symbol = state.Item.Key;
-        if (await UnitAsync(symbol, ct) is not { } unit)
+        if (await archive.UnitOrGuessAsync(symbol, ct) is not { } unit)
         {
             return FetchOutcome.NotMade;
         }
@@ -89,22 +108,4 @@ internal sealed class ProviderPrices(
     private Task<Answer<IReadOnlyList<DailyBar>>> AskAsync(
         string symbol, bool full, bool isUrgent, CancellationToken ct) =>
         calls.AskAsync(Daily, full ? Full : "", isUrgent, (client, c) => client.DailyAsync(symbol, full, c), ct);
-
-    /// <summary>The unit of the stored instrument. A ticker without an exchange's suffix is in dollars until the search
-    /// says otherwise; with one, the search comes first.</summary>
-    private async Task<QuotedUnit?> UnitAsync(string symbol, CancellationToken ct)
-    {
-        if ((await archive.InstrumentAsync(symbol, ct))?.Unit is { } unit)
-        {
-            return unit;
-        }
-
-        if (QuotedUnit.SuffixOf(symbol) is not null || QuotedUnit.Guess(symbol) is not { } guess)
-        {
-            return null;
-        }
-
-        await archive.StoreInstrumentAsync(new(symbol, Unit: guess), ct);
-        return guess;
-    }
 }

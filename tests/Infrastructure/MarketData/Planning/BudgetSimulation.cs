@@ -2,6 +2,7 @@ using PortfolioTracker.Domain.Markets;
 using PortfolioTracker.Infrastructure.MarketData;
 using PortfolioTracker.Infrastructure.MarketData.Planning;
 using PortfolioTracker.Infrastructure.MarketData.Refreshing;
+using PortfolioTracker.Infrastructure.MarketData.Tiingo;
 
 namespace PortfolioTracker.Tests.Infrastructure.MarketData.Planning;
 
@@ -18,10 +19,18 @@ internal sealed record BudgetDay(
 /// <summary>
 /// Days of few calls, with the parts that decide in the service: what is due, what a fetch is worth, in which order,
 /// when it is due again. Each call brings what it asks for. Users' reserve is not used by them and is free at ten in
-/// the evening of New York.
+/// the evening of New York. Where a second source serves symbols, it brings their prices by the hour, forty at a time,
+/// the most valuable first, from two hours after the close on.
 /// </summary>
-internal sealed class BudgetSimulation(IReadOnlyDictionary<string, double> valuesUsd, int callsPerDay, int reserve)
+/// <param name="servedElsewhere">The symbols whose prices and splits a second source brings.</param>
+internal sealed class BudgetSimulation(
+    IReadOnlyDictionary<string, double> valuesUsd, int callsPerDay, int reserve,
+    IReadOnlySet<string>? servedElsewhere = null)
 {
+    private const int ElsewherePerHour = TiingoOptions.FreeCallsPerHour;
+
+    private readonly IReadOnlySet<string> elsewhere = servedElsewhere ?? new HashSet<string>();
+
     private readonly Dictionary<FetchItem, FetchState> states = [];
     private readonly Dictionary<string, DateOnly> lastOn = [];
     private int otherCalls;
@@ -34,9 +43,11 @@ internal sealed class BudgetSimulation(IReadOnlyDictionary<string, double> value
         {
             var day = first.AddDays(i);
             otherCalls = 0;
+            SpendElsewhere(InNewYork(day, 0, 0), hours: 12);
             Spend(InNewYork(day, 0, 10), callsPerDay - reserve);
             calls = ExchangeCalendar.Nyse.IsTradingDay(day.AddDays(-1)) ? callsPerDay : calls + callsPerDay;
             var noon = Report(day, InNewYork(day, 12, 0), calls);
+            SpendElsewhere(InNewYork(day, 18, 0), hours: 6);
             Spend(InNewYork(day, 22, 10), reserve);
             if (i >= warmUpDays)
             {
@@ -54,22 +65,42 @@ internal sealed class BudgetSimulation(IReadOnlyDictionary<string, double> value
             symbol => (new HeldSymbol(symbol.Key, 1, symbol.Value, "USD", LastOn(symbol.Key)), symbol.Value));
         var snapshot = new HeldSymbols.Snapshot(now, held, new Dictionary<string, double>());
         var order = CallPlanner.Order(snapshot.Symbols.SelectMany(symbol => RefreshPlan.Due(symbol, states, now))
+            .Where(item => !(elsewhere.Contains(item.Key) && item.Kind is FetchKind.Prices or FetchKind.Splits))
             .Select(item => snapshot.Candidate(item, states.GetValueOrDefault(item), now)));
         foreach (var item in order.Take(calls).Select(candidate => candidate.Item))
         {
-            var exchange = ExchangeCalendar.ForSymbol(item.Key, null);
-            var isPrice = item.Kind == FetchKind.Prices;
-            if (isPrice)
+            if (item.Kind == FetchKind.Prices)
             {
-                lastOn[item.Key] = Freshness.LastSession(exchange, now);
+                TakePrices(item.Key, now);
+                continue;
             }
 
-            otherCalls += isPrice ? 0 : 1;
-            var next = isPrice
-                ? Freshness.AfterPrices(now, exchange, lastOn[item.Key], 0)
-                : Freshness.AfterFacts(now, item.Kind);
-            states[item] = new(item, now, nameof(AnswerClass.Data), next, 0);
+            otherCalls++;
+            states[item] = new(item, now, nameof(AnswerClass.Data), Freshness.AfterFacts(now, item.Kind), 0);
         }
+    }
+
+    /// <summary>The second source, hour by hour.</summary>
+    private void SpendElsewhere(DateTime from, int hours)
+    {
+        for (var now = from; now < from.AddHours(hours); now = now.AddHours(1))
+        {
+            var due = elsewhere.Where(symbol => !states.TryGetValue(new(symbol, FetchKind.Prices), out var state)
+                || state.IsDue(now));
+            foreach (var symbol in due.OrderByDescending(symbol => valuesUsd[symbol]).Take(ElsewherePerHour).ToList())
+            {
+                TakePrices(symbol, now);
+            }
+        }
+    }
+
+    private void TakePrices(string symbol, DateTime now)
+    {
+        var exchange = ExchangeCalendar.ForSymbol(symbol, null);
+        lastOn[symbol] = Freshness.LastSession(exchange, now);
+        var item = new FetchItem(symbol, FetchKind.Prices);
+        var next = Freshness.AfterPrices(now, exchange, lastOn[symbol], 0);
+        states[item] = new(item, now, nameof(AnswerClass.Data), next, 0);
     }
 
     private BudgetDay Report(DateOnly day, DateTime noon, int calls)

@@ -67,6 +67,20 @@ internal sealed class CallPlannerTests
     }
 
     [Test]
+    public async Task With_a_second_source_for_three_symbols_in_four_nearly_everything_is_fresh_at_25_calls_a_day()
+    {
+        foreach (var habit in Habit.All)
+        {
+            var values = HeldValues.Draw(symbols: 300, users: 50, habit);
+            var elsewhere = values.Keys.Where((_, index) => index % 4 > 0).ToHashSet();
+            var days = new BudgetSimulation(values, callsPerDay: 25, reserve: 2, elsewhere)
+                .Run(new(2025, 10, 1), warmUpDays: 200, days: 30);
+
+            await Assert.That(days.Average(day => day.Fresh)).IsGreaterThan(0.95);
+        }
+    }
+
+    [Test]
     public async Task With_enough_calls_everything_is_fresh_every_day()
     {
         var values = HeldValues.Draw(symbols: 300, users: 50, Habit.Pickers);

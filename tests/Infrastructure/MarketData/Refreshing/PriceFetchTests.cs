@@ -15,25 +15,30 @@ internal sealed class PriceFetchTests
         await using var rig = await MarketRig.StartAsync(new ScriptedProvider());
         var (first, second) = (new Publisher("first", rig.Archive), new Publisher("second", rig.Archive, "ABC"));
 
-        var outcome = await new PriceFetch([first, second], rig.Archive).PricesAsync(Abc, isUrgent: false, default);
+        var outcome = await new PriceFetch([first, second]).PricesAsync(Abc, isUrgent: false, default);
 
         await Assert.That((first.Asked, second.Asked)).IsEqualTo((1, 1));
         await Assert.That(outcome.Stored).IsEqualTo(StoreOutcome.Changed);
-        await Assert.That(await rig.Archive.PriceOriginAsync("ABC", default)).IsEqualTo("second");
+        await Assert.That(await rig.ScalarAsync<string>("select source from pt.daily_prices")).IsEqualTo("second");
     }
 
     [Test]
-    public async Task A_symbol_stays_with_the_source_of_its_prices()
+    [Arguments(SourceState.Away, false, "second")]
+    [Arguments(SourceState.Away, true, "second")]
+    [Arguments(SourceState.Spent, true, "second")]
+    [Arguments(SourceState.Spent, false, "nobody")]
+    [Arguments(SourceState.Ready, false, "first")]
+    public async Task One_that_fails_is_passed_over_and_one_that_has_spent_its_calls_only_for_who_waits(
+        SourceState state, bool isUrgent, string asked)
     {
         await using var rig = await MarketRig.StartAsync(new ScriptedProvider());
-        var (first, second) = (new Publisher("first", rig.Archive, "ABC"), new Publisher("second", rig.Archive, "ABC"));
-        await second.PricesAsync(Abc, isUrgent: false, default);
+        var first = new Publisher("first", rig.Archive, "ABC") { State = state };
+        var second = new Publisher("second", rig.Archive, "ABC");
 
-        await new PriceFetch([first, second], rig.Archive).PricesAsync(Abc, isUrgent: false, default);
+        await new PriceFetch([first, second]).PricesAsync(Abc, isUrgent, default);
 
-        await Assert.That((first.Asked, second.Asked)).IsEqualTo((0, 2));
-        await Assert.That(await rig.ScalarAsync<long>("select count(*) from pt.daily_prices where source <> 'second'"))
-            .IsEqualTo(0);
+        await Assert.That((first.Asked, second.Asked) switch { (1, 0) => "first", (0, 1) => "second", _ => "nobody" })
+            .IsEqualTo(asked);
     }
 
     [Test]
@@ -41,7 +46,7 @@ internal sealed class PriceFetchTests
     {
         await using var rig = await MarketRig.StartAsync(new ScriptedProvider());
 
-        var outcome = await new PriceFetch([new Publisher("first", rig.Archive)], rig.Archive)
+        var outcome = await new PriceFetch([new Publisher("first", rig.Archive)])
             .PricesAsync(Abc, isUrgent: false, default);
 
         await Assert.That(outcome.WasMade).IsFalse();
@@ -52,7 +57,21 @@ internal sealed class PriceFetchTests
     {
         public int Asked { get; private set; }
 
+        public SourceState State { get; init; }
+
         public MarketSource Source { get; } = new(name);
+
+        public bool IsOn => true;
+
+        public int? CallsLeft => null;
+
+        public string? Message => null;
+
+        public bool Serves(string symbol) => true;
+
+        public SourceState StateFor(bool isUrgent) => State;
+
+        public DateTime? AllFreshAt(int due, int symbols) => null;
 
         public async Task<FetchOutcome?> PricesAsync(FetchState state, bool isUrgent, CancellationToken ct)
         {
