@@ -23,8 +23,8 @@ internal sealed record Quote(decimal Price, decimal? PreviousClose, DateOnly Tra
 /// <param name="Splits">Ascending by effective date; only ratios of small integers.</param>
 /// <param name="PendingActions">Announced "splits" that are no ratio of small integers: shown, never applied.</param>
 /// <param name="Dividends">Ascending by ex-date.</param>
-/// <param name="Source">Who told all this: <c>alpha_vantage</c>, <c>sandbox</c>, …; null where nobody has given a price.
-/// </param>
+/// <param name="Source">Who told all this: <c>alpha_vantage</c>, <c>sandbox</c>, …; null where nobody has given a
+/// price.</param>
 internal sealed record Security(
     Instrument Instrument,
     PriceSeries Prices,

@@ -27,7 +27,7 @@ internal static class FewCalls
             }
         }
 
-        Console.WriteLine("\nwith a second source for what is listed in the United States, by their share of the symbols");
+        Console.WriteLine("\nwith a second source for what is listed in the United States, by its share of symbols");
         foreach (var habit in Habit.All)
         {
             foreach (var share in (double[])[0.6, 0.7, 0.8, 0.9, 1])
