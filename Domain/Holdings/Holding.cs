@@ -30,7 +30,7 @@ internal sealed record Holding(Position Position, PriceAt? Price, PriceStatus Pr
     public decimal Quantity => Position.Book.Quantity;
 
     /// <summary>Of the open lots with their fees, in the security's currency.</summary>
-    public decimal? Cost => Position.LocalIsKnown ? Position.Book.Cost : null;
+    public decimal? Cost => Position.Book.Cost;
 
     public decimal? AverageCost => Cost / Quantity;
 
@@ -60,7 +60,7 @@ internal sealed record Holding(Position Position, PriceAt? Price, PriceStatus Pr
 
     private decimal? CostAtRateNow => MoneyGrid.Of(Cost * RateToBase);
 
-    public decimal? RealisedGain => Position.LocalIsKnown ? Position.Book.RealisedGain : null;
+    public decimal? RealisedGain => Position.Book.RealisedGain;
 
     public decimal? RealisedGainBase => Position.Book.RealisedGainBase;
 

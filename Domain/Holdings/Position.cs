@@ -30,10 +30,6 @@ internal sealed record Position(
     IReadOnlyList<TradeFlow> Flows,
     LotBook Book)
 {
-    /// <summary>False where a trade in another currency has no rate into the security's: then the book's costs and
-    /// gains in the security's currency mean nothing and are not told.</summary>
-    public bool LocalIsKnown { get; private init; }
-
     /// <summary>The day of the first row in another currency that has no rate into the security's; null where all have.
     /// </summary>
     public DateOnly? LocalRateMissingOn { get; private init; }
@@ -73,7 +69,7 @@ internal sealed record Position(
         var lots = new List<LotTrade>(trades.Count);
         var flows = new TradeFlow[trades.Count];
         decimal? dividends = 0, dividendsBase = 0, invested = 0, fees = 0;
-        var (dividendsKnown, localIsKnown) = (0m, true);
+        var dividendsKnown = 0m;
         DateOnly? localRateMissingOn = null;
 
         for (var i = 0; i < flows.Length; i++)
@@ -98,9 +94,7 @@ internal sealed record Position(
             var isBuy = trade.Kind == TradeKind.Buy;
             var amount = isBuy ? trade.Gross + trade.Fee : trade.Gross - trade.Fee;
             var amountBase = MoneyGrid.Of(amount * toBase);
-            // Where the trade's currency has no rate into the security's, no local figure may be told.
-            localIsKnown &= toLocal is not null;
-            lots.Add(new(trade.Id, trade.On, isBuy, trade.Quantity, MoneyGrid.Of(amount * toLocal) ?? 0, amountBase));
+            lots.Add(new(trade.Id, trade.On, isBuy, trade.Quantity, MoneyGrid.Of(amount * toLocal), amountBase));
             flows[i] = isBuy ? new(trade.On, amountBase, 0) : new(trade.On, 0, 0);
             invested += isBuy ? amountBase : 0;
         }
@@ -109,7 +103,6 @@ internal sealed record Position(
             lots, splits, method, method == CostMethod.Specific ? ChosenLots.Of(trades) : null);
         return new(trades[0].Symbol, security, currency, splits, trades, flows, book)
         {
-            LocalIsKnown = localIsKnown,
             LocalRateMissingOn = localRateMissingOn,
             DividendsReceived = dividends,
             DividendsReceivedBase = dividendsBase,

@@ -9,7 +9,7 @@ internal sealed class AveragePool : OpenLots
     private readonly Queue<LotUnits> acquisitions = [];
     private decimal usedOfOldest;
     private decimal units;
-    private decimal cost;
+    private decimal? cost = 0m;
     private decimal? costBase = 0m;
 
     public override IEnumerable<LotUnits> Remaining => units == 0 ? [] : [Part(units, cost, costBase)];
@@ -40,7 +40,7 @@ internal sealed class AveragePool : OpenLots
         {
             // An empty pool forgets that a rate was missing: the next purchase starts a new one.
             acquisitions.Clear();
-            (usedOfOldest, costBase) = (0m, 0m);
+            (usedOfOldest, cost, costBase) = (0m, 0m, 0m);
             return part;
         }
 
@@ -53,7 +53,7 @@ internal sealed class AveragePool : OpenLots
         return part;
     }
 
-    private LotUnits Part(decimal partUnits, decimal partCost, decimal? partCostBase)
+    private LotUnits Part(decimal partUnits, decimal? partCost, decimal? partCostBase)
     {
         var oldest = acquisitions.Peek();
         return new(oldest.TradeId, oldest.BoughtOn, partUnits, partCost, partCostBase);

@@ -2,20 +2,22 @@ namespace PortfolioTracker.Domain.Lots;
 
 /// <summary>The part of one lot that a sale took.</summary>
 /// <param name="Quantity">Shares as they counted on the day of the sale.</param>
-/// <param name="Cost">What the part had cost, in the security's currency.</param>
+/// <param name="Cost">What the part had cost, in the security's currency; null where it was bought in another one and
+/// the rate is not known.</param>
 /// <param name="CostBase">The same in base currency at the rate of the purchase; null where it is not known.</param>
-/// <param name="Proceeds">The part's share of the sale's proceeds, by quantity.</param>
+/// <param name="Proceeds">The part's share of the sale's proceeds, by quantity; null as the sale's.</param>
 /// <param name="ProceedsBase">In base currency at the rate of the sale; null where it is not known.</param>
 internal readonly record struct ConsumedLot(
     Guid TradeId,
     DateOnly BoughtOn,
     decimal Quantity,
-    decimal Cost,
+    decimal? Cost,
     decimal? CostBase,
-    decimal Proceeds,
+    decimal? Proceeds,
     decimal? ProceedsBase)
 {
-    public decimal Gain => Proceeds - Cost;
+    /// <summary>Null where a rate into the security's currency is not known.</summary>
+    public decimal? Gain => Proceeds - Cost;
 
     /// <summary>Null where a rate of the purchase or of the sale is not known.</summary>
     public decimal? GainBase => ProceedsBase - CostBase;
@@ -26,23 +28,26 @@ internal readonly record struct ConsumedLot(
 
 /// <summary>A sale and the lots that it consumed, in the order in which they were taken.</summary>
 /// <param name="Quantity">Shares sold that were held; less than the sale's quantity where more was sold.</param>
-/// <param name="Proceeds">Net of the fee, for <paramref name="Quantity"/>; the sum over the lots, exactly.</param>
+/// <param name="Proceeds">Net of the fee, for <paramref name="Quantity"/>; the sum over the lots, exactly. Null where
+/// it was sold in another currency than the security's and the rate is not known.</param>
 /// <param name="ProceedsBase">In base currency at the rate of the sale; null where it is not known.</param>
 internal sealed record Disposal(
     Guid TradeId,
     DateOnly On,
     decimal Quantity,
-    decimal Proceeds,
+    decimal? Proceeds,
     decimal? ProceedsBase,
     IReadOnlyList<ConsumedLot> Lots)
 {
-    public decimal Cost { get; } = Lots.Sum(lot => lot.Cost);
+    /// <summary>Null where the rate of one of the purchases into the security's currency is not known.</summary>
+    public decimal? Cost { get; } = Lots.Any(lot => lot.Cost is null) ? null : Lots.Sum(lot => lot.Cost);
 
     /// <summary>Null where the rate of one of the purchases is not known.</summary>
     public decimal? CostBase { get; } =
         Lots.Any(lot => lot.CostBase is null) ? null : Lots.Sum(lot => lot.CostBase);
 
-    public decimal Gain => Proceeds - Cost;
+    /// <summary>Null where a rate into the security's currency is not known.</summary>
+    public decimal? Gain => Proceeds - Cost;
 
     /// <summary>Null where a rate of the sale or of a purchase is not known.</summary>
     public decimal? GainBase => ProceedsBase - CostBase;
@@ -61,7 +66,8 @@ internal sealed record Disposal(
     /// <summary>The lot's part of <see cref="PriceGainBase"/>.</summary>
     public decimal? PriceGainOf(ConsumedLot lot) => lot.ProceedsBase - CostAtRateOfSale(lot.Cost);
 
-    private decimal? CostAtRateOfSale(decimal cost) => Proceeds != 0 && ProceedsBase is { } inBase
-        ? Math.Round(cost * (inBase / Proceeds), Portion.Places)
-        : null;
+    private decimal? CostAtRateOfSale(decimal? cost) =>
+        cost is { } known && Proceeds is { } proceeds and not 0 && ProceedsBase is { } inBase
+            ? Math.Round(known * (inBase / proceeds), Portion.Places)
+            : null;
 }

@@ -9,7 +9,7 @@ internal sealed class LotBook
     private LotBook(IReadOnlyList<Lot> open, decimal quantity, IReadOnlyList<Disposal> disposals, Shortfall? shortfall)
     {
         (Open, Quantity, Disposals, Shortfall) = (open, quantity, disposals, shortfall);
-        (CostBase, RealisedGainBase) = (0m, 0m);
+        (Cost, CostBase, RealisedGain, RealisedGainBase) = (0m, 0m, 0m, 0m);
         foreach (var lot in open)
         {
             Cost += lot.Cost;
@@ -35,14 +35,14 @@ internal sealed class LotBook
     /// <summary>Shares held, after every split given. Exact where the lots are thirds: three of them are 1.</summary>
     public decimal Quantity { get; }
 
-    /// <summary>Of the open lots, in the security's currency.</summary>
-    public decimal Cost { get; }
+    /// <summary>Of the open lots, in the security's currency; null where the rate of one is not known.</summary>
+    public decimal? Cost { get; }
 
     /// <summary>Of the open lots, in base currency at the purchases' rates; null where one is not known.</summary>
     public decimal? CostBase { get; }
 
-    /// <summary>Of all disposals, in the security's currency.</summary>
-    public decimal RealisedGain { get; }
+    /// <summary>Of all disposals, in the security's currency; null where a rate of one of them is not known.</summary>
+    public decimal? RealisedGain { get; }
 
     /// <summary>Of all disposals, in base currency; null where a rate of one of them is not known.</summary>
     public decimal? RealisedGainBase { get; }
@@ -62,6 +62,9 @@ internal sealed class LotBook
         var scale = SplitScale.Of(splitsAscending);
         var unitsPerShare = scale.DecimalFactors(tradesInLedgerOrder.Select(trade => trade.Quantity));
         var open = OpenLots.Under(method, tradesInLedgerOrder.Count);
+        // Where one cost is not known, neither is which lot is the dearest: the oldest go first, and no cost is told.
+        var isUnranked = method == CostMethod.Hifo
+            && tradesInLedgerOrder.Any(trade => trade is { IsBuy: true, Amount: null });
         var disposals = new List<Disposal>();
         Shortfall? shortfall = null;
         var taken = new List<LotUnits>();
@@ -75,7 +78,7 @@ internal sealed class LotBook
 
             if (trade.IsBuy)
             {
-                open.Add(new(trade.Id, trade.On, units, trade.Amount, trade.AmountBase));
+                open.Add(new(trade.Id, trade.On, units, isUnranked ? null : trade.Amount, trade.AmountBase));
                 continue;
             }
 

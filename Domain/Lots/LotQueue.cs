@@ -19,7 +19,7 @@ internal sealed class LotQueue(CostMethod method, int lotsMax) : OpenLots
         if (method == CostMethod.Hifo)
         {
             // Units are the same before and after a split, so the order of two lots never changes.
-            dearestFirst.Enqueue(lots.Count, (-lot.Cost / lot.Units, lots.Count));
+            dearestFirst.Enqueue(lots.Count, (-(lot.Cost ?? 0) / lot.Units, lots.Count));
         }
         else if (method == CostMethod.Specific)
         {

@@ -3,7 +3,7 @@ namespace PortfolioTracker.Domain.Lots;
 /// <summary>A lot, or a part of one, while a book is replayed.</summary>
 /// <param name="Units">Shares in the common unit of <see cref="SplitScale"/>.</param>
 internal readonly record struct LotUnits(
-    Guid TradeId, DateOnly BoughtOn, decimal Units, decimal Cost, decimal? CostBase);
+    Guid TradeId, DateOnly BoughtOn, decimal Units, decimal? Cost, decimal? CostBase);
 
 /// <summary>What is held at one moment of the replay, and which of it a sale takes.</summary>
 internal abstract class OpenLots

@@ -37,7 +37,7 @@ internal static class InvestmentLevels
 
             foreach (var sale in LotBook.Replay(lots, position.Security.Splits, CostMethod.Average).Disposals)
             {
-                Add(changes, sale.On, -sale.Cost);
+                Add(changes, sale.On, -sale.Cost!.Value);
             }
         }
 

@@ -9,10 +9,10 @@ internal sealed record RealisedLot(Position Position, Disposal Sale, ConsumedLot
     public int HoldingDays => Lot.HoldingDays(Sale.On);
 
     /// <summary>Null where the cost in the security's currency, or a rate, is not known.</summary>
-    public decimal? CurrencyGainBase => Position.LocalIsKnown ? Sale.CurrencyGainOf(Lot) : null;
+    public decimal? CurrencyGainBase => Sale.CurrencyGainOf(Lot);
 
     /// <summary>As above; the two make the lot's gain in base currency.</summary>
-    public decimal? PriceGainBase => Position.LocalIsKnown ? Sale.PriceGainOf(Lot) : null;
+    public decimal? PriceGainBase => Sale.PriceGainOf(Lot);
 
     /// <summary>Held for more than <see cref="RealisedGains.ShortTermDaysMax"/> days.</summary>
     public bool IsLongTerm => RealisedGains.IsLongTerm(Lot.BoughtOn, Sale.On);

@@ -115,7 +115,7 @@ internal static class GetRealizedGains
     private static RealizedRow Row(RealisedLot line, string baseCurrency)
     {
         var (position, lot) = (line.Position, line.Lot);
-        decimal? Local(decimal amount) => position.LocalIsKnown ? Rounding.Money(amount, position.Currency) : null;
+        decimal? Local(decimal? amount) => Rounding.Money(amount, position.Currency);
         return new(
             position.Symbol,
             lot.BoughtOn,

@@ -69,8 +69,8 @@ internal sealed record ConsumedLotRow(
     int HoldingDays,
     string Term);
 
-/// <summary>Lots and sales as the wire shows them. Where a trade's currency has no rate into the security's, figures in
-/// the security's currency are null.</summary>
+/// <summary>Lots and sales as the wire shows them. Where a trade's currency has no rate into the security's, the
+/// figures in the security's currency that rest on it are null.</summary>
 internal static class LotRows
 {
     public static PositionLots Of(PositionResult result, PortfolioSnapshot snapshot)
@@ -78,9 +78,8 @@ internal static class LotRows
         var (position, book) = (result.Position, result.Position.Book);
         var (local, currency) = (position.Currency, snapshot.BaseCurrency);
 
-        decimal? Local(decimal amount) => position.LocalIsKnown ? Rounding.Money(amount, local) : null;
+        decimal? Local(decimal? amount) => Rounding.Money(amount, local);
         decimal? Base(decimal? amount) => Rounding.Money(amount, currency);
-        decimal? Part(decimal? gain) => position.LocalIsKnown ? Base(gain) : null;
 
         return new(
             position.Symbol,
@@ -97,7 +96,7 @@ internal static class LotRows
                     lot.Quantity,
                     Local(lot.Cost),
                     Base(lot.CostBase),
-                    position.LocalIsKnown ? Rounding.Price(lot.Cost / lot.Quantity) : null,
+                    Rounding.Price(lot.Cost / lot.Quantity),
                     snapshot.AsOf.DayNumber - lot.BoughtOn.DayNumber,
                     Term(RealisedGains.IsLongTerm(lot.BoughtOn, snapshot.AsOf)))),
             ],
@@ -112,14 +111,10 @@ internal static class LotRows
                     Base(sale.CostBase),
                     Local(sale.Gain),
                     Base(sale.GainBase),
-                    Part(sale.CurrencyGainBase),
-                    Part(sale.PriceGainBase),
+                    Base(sale.CurrencyGainBase),
+                    Base(sale.PriceGainBase),
                     [
-                        .. sale.Lots.Select(lot => Consumed(lot, sale.On, Local, Base) with
-                        {
-                            CurrencyGainBase = Part(sale.CurrencyGainOf(lot)),
-                            PriceGainBase = Part(sale.PriceGainOf(lot)),
-                        }),
+                        .. sale.Lots.Select(lot => Consumed(lot, sale, Local, Base)),
                     ])),
             ],
             book.Shortfall?.Quantity);
@@ -128,7 +123,7 @@ internal static class LotRows
     public static string Term(bool isLong) => isLong ? "long" : "short";
 
     private static ConsumedLotRow Consumed(
-        ConsumedLot lot, DateOnly soldOn, Func<decimal, decimal?> local, Func<decimal?, decimal?> inBase) => new(
+        ConsumedLot lot, Disposal sale, Func<decimal?, decimal?> local, Func<decimal?, decimal?> inBase) => new(
             lot.TradeId,
             lot.BoughtOn,
             lot.Quantity,
@@ -138,8 +133,8 @@ internal static class LotRows
             inBase(lot.CostBase),
             local(lot.Gain),
             inBase(lot.GainBase),
-            null,
-            null,
-            lot.HoldingDays(soldOn),
-            Term(RealisedGains.IsLongTerm(lot.BoughtOn, soldOn)));
+            inBase(sale.CurrencyGainOf(lot)),
+            inBase(sale.PriceGainOf(lot)),
+            lot.HoldingDays(sale.On),
+            Term(RealisedGains.IsLongTerm(lot.BoughtOn, sale.On)));
 }

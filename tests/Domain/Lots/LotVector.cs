@@ -113,12 +113,13 @@ internal sealed class LotVector
         };
     }
 
-    private bool Near(JsonElement expected, decimal actual) => Math.Abs(expected.GetDecimal() - actual) <= tolerance;
+    private bool Near(JsonElement expected, decimal? actual) =>
+        actual is { } known && Math.Abs(expected.GetDecimal() - known) <= tolerance;
 
     private decimal ClosingPrice() => testCase.GetProperty("valuation").GetProperty("price").GetDecimal();
 
     /// <summary>The first lot's cost without its fee: the fee is in our cost in the same proportion.</summary>
-    private decimal FirstLotWithoutFee()
+    private decimal? FirstLotWithoutFee()
     {
         var first = testCase.GetProperty("transactions")[0];
         var gross = Number(first, "total_gross")!.Value;

@@ -1,4 +1,5 @@
 using PortfolioTracker.Domain.Lots;
+using PortfolioTracker.Domain.Portfolio;
 using PortfolioTracker.Domain.Prices;
 using PortfolioTracker.Domain.Returns;
 
@@ -164,5 +165,22 @@ internal sealed class PortfolioSnapshotTests
         await Assert.That(now.Totals.Value).IsEqualTo(1056m);
         await Assert.That(now.Totals.RealisedGain).IsEqualTo(64m);
         await Assert.That(now.Performance.TimeWeighted.Return!.Value).IsEqualTo(0.32m).Within(1e-24m);
+    }
+
+    [Test]
+    public async Task A_trade_without_a_rate_into_the_security_s_currency_leaves_the_lots_open_now_known()
+    {
+        // Bought for francs of which no rate is known, sold again, and bought anew for dollars.
+        var snapshot = new Given().Closes("ACME", ("2024-01-02", 10), ("2024-01-05", 15))
+            .Buy("ACME", "2024-01-02", 10, 9, currency: "CHF")
+            .Sell("ACME", "2024-01-03", 10, 11)
+            .Buy("ACME", "2024-01-04", 10, 12)
+            .On("2024-01-05");
+
+        var holding = snapshot.Holdings.Single();
+        await Assert.That((holding.Cost, holding.AverageCost, holding.UnrealisedGain)).IsEqualTo((120m, 12m, 30m));
+        await Assert.That((holding.RealisedGain, holding.RealisedGainBase)).IsEqualTo((null, null));
+        await Assert.That(snapshot.Missing).Contains(
+            new MissingPart("ACME", "exchange_rate_of_trade_day", Given.Day("2024-01-02")));
     }
 }
