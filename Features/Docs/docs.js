@@ -69,10 +69,11 @@ function fill(inside, method, path, operation) {
       operation.deprecated ? ' Deprecated.' : ''), form, output, make('h3', {}, 'Answers'),
     ...Object.entries(operation.responses).map(([status, ref]) => {
       const response = resolve(ref)
-      const schema = Object.values(response.content ?? {})[0]?.schema
+      const { schema, example } = Object.values(response.content ?? {})[0] ?? {}
       const box = make('div', { class: 'inside' })
       return make('details', { ontoggle: () => box.childElementCount || box.append(
-        prose(Object.keys(response.content ?? {}).join(', ') || 'No body.'), schema ? tree(schema) : '') },
+        prose(Object.keys(response.content ?? {}).join(', ') || 'No body.'), schema ? tree(schema) : '',
+        example ? folded('An example', coloured(JSON.stringify(example, null, 2))) : '') },
         make('summary', {}, make('strong', {}, status), prose(response.description, 'span')), box)
     }))
 }

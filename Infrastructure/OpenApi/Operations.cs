@@ -95,7 +95,11 @@ internal static class Operations
                     : "Done. The body of version 2, or that of version 1 for `X-API-Version: v1`.",
                 Content = new Dictionary<string, OpenApiMediaType>
                 {
-                    ["application/json"] = new OpenApiMediaType { Schema = schema },
+                    ["application/json"] = new OpenApiMediaType
+                    {
+                        Schema = schema,
+                        Example = ReplyExamples.Of(operation.OperationId!),
+                    },
                 },
             });
         }

@@ -8,7 +8,8 @@ namespace PortfolioTracker.Tests.Contract;
 
 /// <summary>
 /// Compares a body with its file in this folder; ids, instants and timings are masked. With
-/// <c>PORTFOLIOTRACKER_GOLDEN=write</c> the file is written instead: read the difference before committing it.
+/// <c>PORTFOLIOTRACKER_GOLDEN=write</c> the file is written instead: read the difference before committing it, and run
+/// <c>scripts/openapi</c>, for the answers are the examples of the API description.
 /// </summary>
 internal static partial class GoldenBody
 {

@@ -40,6 +40,13 @@ internal sealed record Operation(ApiUnderTest Api, string Method, string Path, J
             ? media.GetProperty("schema")
             : null;
 
+    /// <summary>What it says of the JSON of a success; null where none is sent.</summary>
+    public JsonElement? Answer => Json.GetProperty("responses").TryGetProperty("200", out var success)
+        && success.TryGetProperty("content", out var content)
+        && content.TryGetProperty("application/json", out var media)
+            ? media
+            : null;
+
     /// <summary>As the description shows it; null where there is no body.</summary>
     public string? BodyExample => Body is not { } body ? null
         : Plain(body).TryGetProperty("examples", out var examples) ? examples[0].GetRawText()
