@@ -66,6 +66,13 @@ internal sealed partial class ProviderGate(
         }
     }
 
+    public static void Measure(string function, AnswerClass answer, TimeSpan took)
+    {
+        var tags = new TagList { { "function", function }, { "class", answer.ToString() } };
+        Calls.Add(1, tags);
+        Durations.Record(took.TotalSeconds, tags);
+    }
+
     /// <summary>A budget that cannot be asked, with the database away, counts nothing: better no call than one that
     /// nobody counted.</summary>
     private async ValueTask<HttpResponseMessage?> RefusalOfBudgetAsync(
@@ -101,9 +108,7 @@ internal sealed partial class ProviderGate(
 
         var took = clock.GetElapsedTime(began);
         var answer = (AnswerContent)response.Content;
-        var tags = new TagList { { "function", function }, { "class", answer.Class.ToString() } };
-        Calls.Add(1, tags);
-        Durations.Record(took.TotalSeconds, tags);
+        Measure(function, answer.Class, took);
         if (answer.Class is AnswerClass.Data or AnswerClass.NoCoverage or AnswerClass.NoData)
         {
             LogAnswer(log, request.RequestUri!.Query, answer.Class, answer.LengthBytes, took.TotalMilliseconds);

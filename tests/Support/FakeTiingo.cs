@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
 namespace PortfolioTracker.Tests.Support;
@@ -28,6 +28,9 @@ internal sealed class FakeTiingo : IAsyncDisposable
     public Func<TiingoQuery, (int Status, string Body)> Answer { get; set; } =
         _ => (404, """{"detail":"Not found."}""");
 
+    /// <summary>One of <see cref="ProviderMischief.Names"/>.</summary>
+    public string Mode { get; set; } = ProviderMischief.None;
+
     public static async Task<FakeTiingo> StartAsync()
     {
         var builder = WebApplication.CreateSlimBuilder(
@@ -46,7 +49,7 @@ internal sealed class FakeTiingo : IAsyncDisposable
                 request.Path + request.QueryString);
             tiingo.Queries.Enqueue(query);
             (context.Response.StatusCode, var body) = tiingo.Answer(query);
-            await context.Response.WriteAsync(body);
+            await ProviderMischief.AnswerAsync(tiingo.Mode, context, Encoding.UTF8.GetBytes(body));
         });
         await app.StartAsync();
         return tiingo;

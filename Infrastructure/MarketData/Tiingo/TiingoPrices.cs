@@ -107,8 +107,10 @@ internal sealed partial class TiingoPrices(
                 return new(AnswerClass.DailyQuota, null, "the calls of this hour are spent");
             }
 
+            var began = clock.GetTimestamp();
             var answer = await client().DailyAsync(TiingoClient.TickerOf(symbol)!, since, ct);
             reported = true;
+            ProviderGate.Measure("TIINGO_DAILY", answer.Class, clock.GetElapsedTime(began));
             breaker.Report(permission, answer.Class != AnswerClass.Transport);
             await NoteAsync(symbol, answer, ct);
             return answer;

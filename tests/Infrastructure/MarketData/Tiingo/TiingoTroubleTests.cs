@@ -91,6 +91,28 @@ internal sealed class TiingoTroubleTests
             $"select count(*) from pt.source_calls where key_id like '%{TwoSources.Key}%'")).IsEqualTo(0);
     }
 
+    /// <summary>All but the slow one, which takes the half minute of the client's patience.</summary>
+    public static IEnumerable<string> Mischief() =>
+        ProviderMischief.Names.Except([ProviderMischief.None, "slow"]);
+
+    [Test]
+    [MethodDataSource(nameof(Mischief))]
+    public async Task Nothing_is_stored_and_nothing_lost_by_a_misbehaviour(string mode)
+    {
+        await using var two = await TwoSources.StartAsync();
+        two.Provider.Answer = _ => null;
+        two.Tiingo.Answer = _ => FakeTiingo.Days(("2026-05-14", 49m, 1m), ("2026-05-15", 50m, 2m));
+        await two.PricesAsync("AAA");
+        two.Tiingo.Mode = mode;
+
+        await two.InTheBackgroundAsync("AAA");
+        await two.InTheBackgroundAsync("BBB");
+
+        await Assert.That(two.Tiingo.Queries.Count).IsGreaterThan(1);
+        await Assert.That(await two.StoredAsync()).IsEqualTo("2026-05-14 49 tiingo, 2026-05-15 50 tiingo");
+        await Assert.That(await two.Rig.ScalarAsync<long>("select count(*) from pt.splits")).IsEqualTo(1);
+    }
+
     [Test]
     public async Task After_five_failures_it_is_passed_over_for_a_minute()
     {
