@@ -71,8 +71,8 @@ internal static class GetBudget
         TimeProvider clock,
         CancellationToken ct)
     {
-        await budget.LookAsync(ct);
         var own = await OwnSymbolsAsync(user, database, ct);
+        await budget.LookAsync(ct);
         var waiting = refresher.Queue;
         var planned = await refresher.PlannedAsync(ct);
         var symbols = (await held.ReadAsync(ct)).Symbols;

@@ -24,6 +24,9 @@ internal static class RevertImport
         WHERE user_id = @userId AND import_id = @id
         """;
 
+    /// <summary>For the audit rows of fifty thousand transactions.</summary>
+    private const int DeleteSecondsMax = 5;
+
     private const string DeleteTransactions =
         "DELETE FROM pt.transactions WHERE user_id = @userId AND import_id = @id";
 
@@ -76,7 +79,8 @@ internal static class RevertImport
         var brought = await connection.QueryAsync<BroughtSymbol>(SelectSymbols, parameters);
         string[] symbols = [.. brought.Select(row => row.Symbol)];
         await SharesOnHand.LockAsync(connection, user, symbols, ct);
-        var transactions = await connection.ExecuteAsync(DeleteTransactions, parameters);
+        var transactions = await connection.ExecuteAsync(
+            DeleteTransactions, parameters, commandTimeout: DeleteSecondsMax);
         if (await LedgerBatch.ShortfallAsync(connection, user, symbols, ledger, ct) is { } oversold)
         {
             return TypedResults.Conflict(oversold);

@@ -7,11 +7,23 @@ namespace PortfolioTracker.Infrastructure.Database;
 /// <summary>The three logins, as connection strings: one privileged for migrations, the API's, and the jobs'.</summary>
 /// <param name="ApiRole">The database role of <paramref name="Api"/>, without a pooler's suffix.</param>
 /// <param name="ApiPassword">Null: nothing is asked (trust, peer), and the role's password is left alone.</param>
+/// <param name="Work">The jobs' login again, for what nobody waits for: its statements may take minutes.</param>
 /// <param name="Listen">One connection outside of any pool, to wait for notifications.</param>
 internal sealed record ConnectionStrings(
-    string Migration, string Api, string ApiRole, string? ApiPassword, string Job, string? JobPassword, string Listen)
+    string Migration, string Api, string ApiRole, string? ApiPassword, string Job, string? JobPassword, string Work,
+    string Listen)
 {
     public const string JobRole = "pt_job";
+
+    /// <summary>So long a connection is waited for, and a server that does not take a cancellation.</summary>
+    private const int OpenSeconds = 2;
+
+    /// <summary>So long the first byte of an answer is waited for, where somebody waits. With the time in which the
+    /// driver tries to cancel at a server that stands still, a request is answered after five seconds.</summary>
+    private const int AnswerSeconds = 3;
+
+    // Milliseconds; a server that does not answer the statement will not answer its cancellation either.
+    private const int CancellationMilliseconds = 500;
 
     /// <summary>A record would print its passwords.</summary>
     public override string ToString() => nameof(ConnectionStrings);
@@ -45,6 +57,7 @@ internal sealed record ConnectionStrings(
             ApiPassword: string.IsNullOrEmpty(api.Password) ? null : api.Password,
             Job: Jobs(job),
             JobPassword: job.Password,
+            Work: Works(job),
             Listen: Listening(job));
     }
 
@@ -91,10 +104,9 @@ internal sealed record ConnectionStrings(
         login.ApplicationName ??= "portfoliotracker";
         login.MaxPoolSize = options.PoolSizeMax;
         login.MinPoolSize = Math.Min(2, options.PoolSizeMax);
-        login.Timeout = 2;
-        login.CommandTimeout = 5;
-        // Milliseconds; a server that does not answer the statement will not answer its cancellation either.
-        login.CancellationTimeout = 500;
+        login.Timeout = OpenSeconds;
+        login.CommandTimeout = AnswerSeconds;
+        login.CancellationTimeout = CancellationMilliseconds;
         // Behind a transaction pooler the next statement may meet another server connection: nothing may stay there.
         login.MaxAutoPrepare = options.HasTransactionPooler ? 0 : 100;
         login.NoResetOnClose = options.HasTransactionPooler;
@@ -106,6 +118,21 @@ internal sealed record ConnectionStrings(
         var login = new NpgsqlConnectionStringBuilder(job.ConnectionString)
         {
             ApplicationName = "portfoliotracker-jobs",
+            MaxPoolSize = 6,
+            MinPoolSize = 0,
+            Timeout = OpenSeconds,
+            CommandTimeout = AnswerSeconds,
+            CancellationTimeout = CancellationMilliseconds,
+            MaxAutoPrepare = 50,
+        };
+        return Pooled(login);
+    }
+
+    private static string Works(NpgsqlConnectionStringBuilder job)
+    {
+        var login = new NpgsqlConnectionStringBuilder(job.ConnectionString)
+        {
+            ApplicationName = "portfoliotracker-work",
             MaxPoolSize = 6,
             MinPoolSize = 0,
             Timeout = 5,

@@ -23,6 +23,9 @@ internal static class ConnectionUrl
         }
 
         builder.Database = string.IsNullOrEmpty(builder.Database) ? builder.Username : builder.Database;
+        // Kerberos is not in the binary. To ask for its encryption first costs each connection a round trip, and a
+        // request seconds where the server stands still.
+        builder.GssEncryptionMode = GssEncryptionMode.Disable;
         return builder;
     }
 

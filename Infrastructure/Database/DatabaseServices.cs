@@ -21,6 +21,7 @@ internal static class DatabaseServices
         services.AddSingleton<DatabasePools>();
         services.AddSingleton(provider => new Migrator(
             provider.GetRequiredService<ConnectionStrings>(), provider.GetRequiredService<ILogger<Migrator>>()));
+        services.AddSingleton<DatabaseProbe>();
         services.AddSingleton<UserDatabase>();
         services.AddSingleton<JobDatabase>();
         services.AddSingleton<LedgerNotifications>();

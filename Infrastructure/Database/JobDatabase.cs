@@ -16,11 +16,11 @@ internal sealed class JobDatabase(DatabasePools pools, DatabaseGate gate)
     // him, which must not hang while the database is away.
     private static readonly TimeSpan StartWaitMax = TimeSpan.FromSeconds(2);
 
-    public async Task<NpgsqlConnection> OpenAsync(CancellationToken ct)
-    {
-        await gate.WaitAsync(StartWaitMax, ct);
-        return await pools.Jobs.OpenConnectionAsync(ct);
-    }
+    /// <summary>For what somebody may wait for: a statement that is not answered within seconds fails.</summary>
+    public Task<NpgsqlConnection> OpenAsync(CancellationToken ct) => OpenAsync(pools.Jobs, ct);
+
+    /// <summary>For work that takes its time behind the answers.</summary>
+    public Task<NpgsqlConnection> OpenForWorkAsync(CancellationToken ct) => OpenAsync(pools.Work, ct);
 
     /// <summary>A transaction in which the job may also write the rows of one user.</summary>
     /// <param name="job">Name of the job, for the audit; <c>erase-user</c> may delete the user's rows.</param>
@@ -28,7 +28,7 @@ internal sealed class JobDatabase(DatabasePools pools, DatabaseGate gate)
     public async Task<UserTransaction> BeginForUserAsync(
         string job, Guid userId, string runId, CancellationToken ct)
     {
-        var transaction = new UserTransaction(await OpenAsync(ct));
+        var transaction = new UserTransaction(await OpenForWorkAsync(ct));
         try
         {
             await using var batch = new NpgsqlBatch(transaction.Connection);
@@ -50,5 +50,11 @@ internal sealed class JobDatabase(DatabasePools pools, DatabaseGate gate)
             await transaction.DisposeAsync();
             throw;
         }
+    }
+
+    private async Task<NpgsqlConnection> OpenAsync(NpgsqlDataSource source, CancellationToken ct)
+    {
+        await gate.WaitAsync(StartWaitMax, ct);
+        return await source.OpenConnectionAsync(ct);
     }
 }

@@ -23,6 +23,9 @@ internal sealed class UserDatabase(DatabasePools pools, DatabaseGate gate)
 
     private static readonly TimeSpan StartWaitMax = TimeSpan.FromSeconds(2);
 
+    /// <summary>A server that has said nothing for so long seems to stand still.</summary>
+    private static readonly TimeSpan SilenceMax = TimeSpan.FromSeconds(2.2);
+
     /// <summary>One snapshot of the database for all that is read in it; writes are refused.</summary>
     public Task<UserTransaction> BeginReadAsync(CurrentUser user, CancellationToken ct) =>
         BeginAsync(user, BeginRead, ct);
@@ -89,26 +92,6 @@ internal sealed class UserDatabase(DatabasePools pools, DatabaseGate gate)
         return copy;
     }
 
-    /// <summary>Whether the database answers now, for the health check.</summary>
-    public async Task<bool> AnswersAsync(CancellationToken ct)
-    {
-        if (!gate.IsReady)
-        {
-            return false;
-        }
-
-        try
-        {
-            await using var connection = await pools.Requests.OpenConnectionAsync(ct);
-            await using var command = new NpgsqlCommand("select 1", connection);
-            return await command.ExecuteScalarAsync(ct) is 1;
-        }
-        catch (Exception failure) when (DatabaseUnavailable.IsCauseOf(failure))
-        {
-            return false;
-        }
-    }
-
     private Task<UserTransaction> BeginAsync(CurrentUser user, string begin, CancellationToken ct) =>
         OnConnectionAsync(async connection =>
         {
@@ -135,13 +118,26 @@ internal sealed class UserDatabase(DatabasePools pools, DatabaseGate gate)
         await gate.WaitAsync(StartWaitMax, ct);
         try
         {
-            return await work(await pools.Requests.OpenConnectionAsync(ct));
+            return await NoticedAsync(work(await pools.Requests.OpenConnectionAsync(ct)));
         }
         catch (NpgsqlException lost) when (DatabaseUnavailable.IsLostConnection(lost))
         {
             // Its neighbours in the pool have most likely died with it.
             pools.Requests.Clear();
             return await work(await pools.Requests.OpenConnectionAsync(ct));
+        }
+    }
+
+    private async Task<T> NoticedAsync<T>(Task<T> answer)
+    {
+        try
+        {
+            return await answer.WaitAsync(SilenceMax);
+        }
+        catch (TimeoutException) when (!answer.IsCompleted)
+        {
+            pools.Spares.MakeReady();
+            return await answer;
         }
     }
 

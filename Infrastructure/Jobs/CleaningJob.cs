@@ -30,7 +30,7 @@ internal sealed class CleaningJob(JobRuns runs, JobDatabase database)
         {
             for (var rows = 1; rows > 0;)
             {
-                await using (var connection = await database.OpenAsync(ct))
+                await using (var connection = await database.OpenForWorkAsync(ct))
                 await using (var command = new NpgsqlCommand(sql, connection))
                 {
                     rows = await command.ExecuteNonQueryAsync(ct);

@@ -91,7 +91,7 @@ internal sealed partial class DividendJob(
 
     private async Task<List<string>> SymbolsAsync(string after, CancellationToken ct)
     {
-        await using var connection = await database.OpenAsync(ct);
+        await using var connection = await database.OpenForWorkAsync(ct);
         await using var select = new NpgsqlCommand(SelectSymbols, connection)
         {
             Parameters = { new NpgsqlParameter<string> { TypedValue = after } },

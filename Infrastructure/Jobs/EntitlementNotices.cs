@@ -55,7 +55,7 @@ internal sealed class EntitlementNotices(JobDatabase database, MarketStore store
             return [];
         }
 
-        await using var connection = await database.OpenAsync(ct);
+        await using var connection = await database.OpenForWorkAsync(ct);
         var decided = await DecidedAsync(connection, inTheNews, ct);
         var notices = new List<Notice>();
         foreach (var ((symbol, user), trades) in await TradesAsync(connection, inTheNews, ct))

@@ -60,7 +60,7 @@ internal sealed partial class JobRuns(JobDatabase database)
     /// <summary>Asks whoever is at the run to stop; of a run that is not under way nothing changes.</summary>
     public async Task CancelAsync(Guid id, CancellationToken ct)
     {
-        await using var connection = await database.OpenAsync(ct);
+        await using var connection = await database.OpenForWorkAsync(ct);
         await using var cancel = new NpgsqlCommand(RequestCancel, connection) { Parameters = { In(id) } };
         await cancel.ExecuteNonQueryAsync(ct);
     }
@@ -68,7 +68,7 @@ internal sealed partial class JobRuns(JobDatabase database)
     /// <summary>Lets a run that was cancelled be taken up again, where it stopped.</summary>
     public async Task ReopenAsync(string job, string runKey, CancellationToken ct)
     {
-        await using var connection = await database.OpenAsync(ct);
+        await using var connection = await database.OpenForWorkAsync(ct);
         await using var reopen = new NpgsqlCommand(ReopenCancelled, connection)
         {
             Parameters = { In(job), In(runKey) },
@@ -79,7 +79,7 @@ internal sealed partial class JobRuns(JobDatabase database)
     /// <summary>Takes the run, new or left behind by somebody else; null where it is over.</summary>
     public async Task<JobClaim?> TakeAsync(string job, string runKey, CancellationToken ct)
     {
-        await using var connection = await database.OpenAsync(ct);
+        await using var connection = await database.OpenForWorkAsync(ct);
         await using var take = new NpgsqlCommand(TakeRun, connection)
         {
             Parameters = { In(job), In(runKey) },
@@ -97,7 +97,7 @@ internal sealed partial class JobRuns(JobDatabase database)
     public async Task AdvanceAsync(
         JobClaim claim, Func<NpgsqlConnection, Task> write, CancellationToken ct)
     {
-        await using var connection = await database.OpenAsync(ct);
+        await using var connection = await database.OpenForWorkAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await FencedAsync(connection, UpdateProgress, claim, ct, In(claim.Progress), In(claim.Done),
             In(claim.Deferred), In<string[]>([.. claim.Failed]),
@@ -108,7 +108,7 @@ internal sealed partial class JobRuns(JobDatabase database)
 
     public async Task BeatAsync(JobClaim claim, CancellationToken ct)
     {
-        await using var connection = await database.OpenAsync(ct);
+        await using var connection = await database.OpenForWorkAsync(ct);
         await FencedAsync(connection, UpdateHeartbeat, claim, ct);
     }
 
@@ -116,7 +116,7 @@ internal sealed partial class JobRuns(JobDatabase database)
     /// <param name="error">Of a failed run.</param>
     public async Task EndAsync(JobClaim claim, string status, string? error, CancellationToken ct)
     {
-        await using var connection = await database.OpenAsync(ct);
+        await using var connection = await database.OpenForWorkAsync(ct);
         var told = error is { Length: > ErrorCharactersMax } ? error[..ErrorCharactersMax] : error;
         await FencedAsync(connection, UpdateEnd, claim, ct, In(status),
             new NpgsqlParameter<string?> { TypedValue = told });

@@ -78,7 +78,7 @@ internal sealed partial class MarketStore
         return flights;
     }
 
-    /// <summary>One round trip for all the keys. No caller's cancellation stops it: others wait for it too.</summary>
+    /// <summary>All the keys together. No caller's cancellation stops it: others wait for it too.</summary>
     private async Task<IReadOnlyDictionary<string, Held>> LoadAsync(string[] keys, long startedAt)
     {
         var loaded = new Dictionary<string, Held>();

@@ -69,7 +69,7 @@ internal sealed partial class MarketStore(MarketArchive archive, IOptions<Market
 
     /// <summary>
     /// What is known of the symbols, with rates against the dollar for the currencies, the base currency and the
-    /// symbols' own currencies. All that is not in memory is read in one round trip, once for all who ask for it.
+    /// symbols' own currencies. All that is not in memory is read together, once for all who ask for it.
     /// </summary>
     public async Task<MarketView> ViewAsync(
         IReadOnlyCollection<string> symbols, IReadOnlyCollection<string> currencies, string baseCurrency,

@@ -50,7 +50,7 @@ internal sealed partial class MarketArchive
 
     public async Task StoreDocumentAsync(string function, string subject, string json, CancellationToken ct)
     {
-        await using var connection = await database.OpenAsync(ct);
+        await using var connection = await database.OpenForWorkAsync(ct);
         await using var upsert = Command(
             connection, UpsertDocument, In(function), In(subject), In(json), In(source.Name), In(Now));
         await upsert.ExecuteNonQueryAsync(ct);

@@ -65,7 +65,7 @@ internal sealed partial class MarketArchive
     public async Task<IReadOnlyList<string>> StoreEuroRatesAsync(IReadOnlyList<EuroRate> rates, CancellationToken ct)
     {
         string[] currencies = ["EUR", .. rates.Select(rate => rate.Currency).Where(code => code != "USD").Distinct()];
-        await using var connection = await database.OpenAsync(ct);
+        await using var connection = await database.OpenForWorkAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         var (believed, changedRows) = await SiftAsync(connection, rates, ct);
         foreach (var chunk in believed.Chunk(EuroRowsTogether))

@@ -38,7 +38,7 @@ internal sealed partial class MarketArchive
             .. listings.Where(row => row.IsActive && QueryRules.SymbolPattern().IsMatch(row.Symbol))
                 .DistinctBy(row => row.Symbol),
         ];
-        await using var connection = await database.OpenAsync(ct);
+        await using var connection = await database.OpenForWorkAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         var better = new List<string>();
         await using (var upsert = Command(

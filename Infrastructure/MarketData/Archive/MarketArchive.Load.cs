@@ -125,7 +125,7 @@ internal sealed partial class MarketArchive
         """;
 
     /// <summary>Reads all that is stored of the symbols, and the rates of the currencies and of the symbols' own
-    /// currencies, in one round trip. A symbol of which nothing is stored is there as unknown.</summary>
+    /// currencies, in two round trips. A symbol of which nothing is stored is there as unknown.</summary>
     /// <param name="held">Currencies whose rates need not be read again.</param>
     public async Task<LoadedMarket> LoadAsync(
         IReadOnlyCollection<string> symbols, IReadOnlyCollection<string> currencies, IReadOnlyCollection<string> held,
@@ -133,10 +133,11 @@ internal sealed partial class MarketArchive
     {
         string[] names = [.. symbols];
         await using var connection = await database.OpenAsync(ct);
-        // Two hundred symbols of decades are a million rows: seconds on a small server, not the pool's usual five.
+        // The first trip is short: a server that stands still is found out by it, in the pool's usual time.
+        var versions = await VersionsAsync(connection, names, currencies, ct);
+
+        // Two hundred symbols of decades are a million rows: seconds on a small server.
         await using var batch = new NpgsqlBatch(connection) { Timeout = LoadTimeoutSeconds };
-        string[] keys = [.. symbols, .. currencies.Select(DollarPairs.KeyOf)];
-        batch.BatchCommands.Add(new(SelectVersions) { Parameters = { In(keys), In(names) } });
         foreach (var sql in (string[])[SelectInstruments, SelectPrices, SelectSplits, SelectDividends, SelectQuotes])
         {
             batch.BatchCommands.Add(new(sql) { Parameters = { In(names), In(source.IsSandbox) } });
@@ -156,14 +157,7 @@ internal sealed partial class MarketArchive
         });
 
         var parts = names.Distinct().ToDictionary(symbol => symbol, symbol => new SecurityParts(symbol));
-        var versions = new Dictionary<string, long>();
         await using var reader = await batch.ExecuteReaderAsync(ct);
-        while (await reader.ReadAsync(ct))
-        {
-            versions[reader.GetString(0)] = reader.GetInt64(1);
-        }
-
-        await reader.NextResultAsync(ct);
         await SecurityParts.ReadAllAsync(parts, reader, ct);
 
         var rates = currencies.ToDictionary(currency => currency, _ => LoadedRates.None);
@@ -174,5 +168,20 @@ internal sealed partial class MarketArchive
         }
 
         return new(parts.ToDictionary(part => part.Key, part => part.Value.Build()), rates, versions);
+    }
+
+    private static async Task<Dictionary<string, long>> VersionsAsync(
+        NpgsqlConnection connection, string[] symbols, IEnumerable<string> currencies, CancellationToken ct)
+    {
+        string[] keys = [.. symbols, .. currencies.Select(DollarPairs.KeyOf)];
+        await using var select = Command(connection, SelectVersions, In(keys), In(symbols));
+        await using var reader = await select.ExecuteReaderAsync(ct);
+        var versions = new Dictionary<string, long>();
+        while (await reader.ReadAsync(ct))
+        {
+            versions[reader.GetString(0)] = reader.GetInt64(1);
+        }
+
+        return versions;
     }
 }

@@ -28,7 +28,7 @@ internal sealed partial class MarketArchive(JobDatabase database, MarketSource s
     private async Task<StoreOutcome> ChangeAsync(
         string key, Func<NpgsqlConnection, Task<int>> change, CancellationToken ct)
     {
-        await using var connection = await database.OpenAsync(ct);
+        await using var connection = await database.OpenForWorkAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         var changedRows = await change(connection);
         if (changedRows == 0)

@@ -67,7 +67,7 @@ internal sealed class HeldSymbols(JobDatabase database, MarketStore store, Marke
     private async Task<Snapshot> SelectAsync(CancellationToken ct)
     {
         var held = new List<HeldSymbol>();
-        await using (var connection = await database.OpenAsync(ct))
+        await using (var connection = await database.OpenForWorkAsync(ct))
         {
             await using var select = new NpgsqlCommand(SelectHeld, connection)
             {

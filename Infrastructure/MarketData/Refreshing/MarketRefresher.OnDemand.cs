@@ -15,7 +15,8 @@ internal sealed partial class MarketRefresher
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, ct);
         try
         {
-            var (states, _) = await book.ReadAsync([.. items.Select(item => item.Key).Distinct()], both.Token);
+            // The limit is for the provider: a database that is away is the caller's failure.
+            var (states, _) = await book.ReadAsync([.. items.Select(item => item.Key).Distinct()], ct);
             var now = Now;
             var fetches = items
                 .Where(item => !states.TryGetValue(item, out var state) || state.IsDue(now))

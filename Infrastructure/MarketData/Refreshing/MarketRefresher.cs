@@ -60,7 +60,7 @@ internal sealed partial class MarketRefresher(
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, ct);
         try
         {
-            var served = await Task.WhenAll(await PlanAsync(keys, through, both.Token)).WaitAsync(both.Token);
+            var served = await Task.WhenAll(await PlanAsync(keys, through, ct, both.Token)).WaitAsync(both.Token);
             return served.All(isServed => isServed);
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
@@ -97,7 +97,7 @@ internal sealed partial class MarketRefresher(
 
             try
             {
-                await PlanAsync(keys, through: null, ct);
+                await PlanAsync(keys, through: null, ct, ct);
             }
             catch (Exception problem) when (problem is not OperationCanceledException || !ct.IsCancellationRequested)
             {
@@ -108,8 +108,10 @@ internal sealed partial class MarketRefresher(
 
     /// <summary>Queues what is due of the keys, and of the currencies of the symbols among them. Answers the fetches up
     /// to the given kind, which are urgent; null: none is.</summary>
+    /// <param name="limit">Ends the wait for what is worth a call. What is due is read without it: a database that is
+    /// away is the caller's failure, not the provider's.</param>
     private async Task<List<Task<bool>>> PlanAsync(
-        IReadOnlyCollection<string> keys, FetchKind? through, CancellationToken ct)
+        IReadOnlyCollection<string> keys, FetchKind? through, CancellationToken ct, CancellationToken limit)
     {
         var (states, currencies) = await book.ReadAsync(keys, ct);
         var pairs = currencies.Values.Where(code => code != DollarPairs.Dollar).Select(DollarPairs.KeyOf)
@@ -123,7 +125,7 @@ internal sealed partial class MarketRefresher(
         }
 
         var now = Now;
-        var (urgent, holdings) = (new List<Task<bool>>(), await held.ReadAsync(ct));
+        var (urgent, holdings) = (new List<Task<bool>>(), await held.ReadAsync(limit));
         foreach (var key in keys.Concat(pairs))
         {
             foreach (var item in RefreshPlan.Due(key, states, now))

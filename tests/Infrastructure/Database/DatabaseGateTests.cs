@@ -21,7 +21,9 @@ internal sealed class DatabaseGateTests
 
         await Assert.That(unavailable!.Message).IsEqualTo("The database cannot be reached.");
         await Assert.That(TimeProvider.System.GetElapsedTime(started)).IsLessThan(TimeSpan.FromSeconds(2.5));
-        await Assert.That(await users.AnswersAsync(CancellationToken.None)).IsFalse();
-        await Assert.That(await database.Users.AnswersAsync(CancellationToken.None)).IsTrue();
+        await Assert.That(await new DatabaseProbe(database.Pools, closed)
+            .AnswersAsync(CancellationToken.None)).IsFalse();
+        await Assert.That(await new DatabaseProbe(database.Pools, database.Gate)
+            .AnswersAsync(CancellationToken.None)).IsTrue();
     }
 }

@@ -1,0 +1,56 @@
+using System.Diagnostics;
+using PortfolioTracker.Tests.Support;
+
+namespace PortfolioTracker.Tests.Infrastructure.Database;
+
+/// <summary>A server that stands still: connections open and stay open, and nothing is answered.</summary>
+[NotInParallel("many requests at once")]
+internal sealed class FrozenServerTests
+{
+    private static readonly string[] Paths =
+    [
+        "/api/transactions", "/api/complete", "/api/quote/IBM", "/api/symbol_search?q=nobody", "/api/watchlist",
+        "/api/forex/latest?from_currency=EUR&to_currency=CHF", "/api/market/budget", "/api/allocation",
+        "/api/analytics/dividends", "/api/financials/IBM?data_type=INCOME_STATEMENT", "/api/notifications",
+        "/api/stock_prices/MSFT?days=30", "/api/export", "/api/features",
+    ];
+
+    [Test]
+    public async Task Every_request_is_answered_in_time_and_the_first_after_it_is_served()
+    {
+        await using var server = await PostgresCluster.StartAsync();
+        await using var app = await App.StartAsync(new() { Database = server.UrlOf("postgres") });
+        var (reader, cached) = (app.NewUser(), app.NewUser());
+        await cached.GetAsync("/api/complete");
+        await using var frozen = await FrozenServer.StopAsync(server);
+
+        var ready = TimedAsync(() => app.Stranger.GetAsync("/health/ready"));
+        var live = TimedAsync(() => app.Stranger.GetAsync("/health"));
+        var memory = TimedAsync(() => cached.GetAsync("/api/complete"));
+        var answers = await Task.WhenAll(
+        [
+            .. Paths.Select(path => TimedAsync(() => reader.GetAsync(path))),
+            .. Enumerable.Range(0, 32).Select(_ => TimedAsync(
+                () => app.NewUser().PostAsync("/api/transactions", TradeJson.With()))),
+        ]);
+        await frozen.GoOnAsync();
+        var after = await TimedAsync(() => reader.GetAsync("/api/transactions"));
+
+        await Assert.That(answers.Where(answer => answer.Status != 503 || answer.Seconds > 6)).IsEmpty();
+        await Assert.That(await ready).Satisfies(answer => answer is { Status: 503, Seconds: < 2.5 });
+        await Assert.That(await live).Satisfies(answer => answer is { Status: 200, Seconds: < 1 });
+        await Assert.That(await memory).Satisfies(answer => answer is { Status: 200, Seconds: < 1 });
+        await Assert.That(after).Satisfies(answer => answer is { Status: 200, Seconds: < 2 });
+        await Assert.That((await app.Stranger.GetAsync("/health/ready")).Status).IsEqualTo(200);
+    }
+
+    private static async Task<TimedAnswer> TimedAsync(Func<Task<Answer>> ask)
+    {
+        var began = Stopwatch.GetTimestamp();
+        var answer = await ask();
+        return new(answer.Status, Stopwatch.GetElapsedTime(began).TotalSeconds,
+            answer.Message.RequestMessage!.RequestUri!.PathAndQuery);
+    }
+
+    private sealed record TimedAnswer(int Status, double Seconds, string Path);
+}
