@@ -22,5 +22,9 @@ internal sealed class LedgerNotifications(
         }
     }
 
-    protected override void Begin() => Reconnected?.Invoke();
+    protected override Task BeginAsync(CancellationToken ct)
+    {
+        Reconnected?.Invoke();
+        return Task.CompletedTask;
+    }
 }

@@ -17,7 +17,7 @@ internal abstract partial class Listener(
     protected abstract void Hear(string payload);
 
     /// <summary>Listening began, or began again: what was remembered until now may be out of date.</summary>
-    protected abstract void Begin();
+    protected abstract Task BeginAsync(CancellationToken ct);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -59,8 +59,8 @@ internal abstract partial class Listener(
         }
 
         connected();
+        await BeginAsync(ct);
         IsListening = true;
-        Begin();
         while (true)
         {
             await connection.WaitAsync(ct);

@@ -132,28 +132,6 @@ internal sealed partial class MarketStore(MarketArchive archive, IOptions<Market
     public void ReplaceRates(string currency, PriceSeries rates) =>
         Put(DollarPairs.KeyOf(currency), new(new LoadedRates(rates, null), archiveVersion: 0));
 
-    /// <summary>Another instance has changed it: it is read again when somebody next asks.</summary>
-    public void Forget(string key)
-    {
-        lock (gate)
-        {
-            Change(NameOf(key));
-        }
-    }
-
-    /// <summary>Notifications were lost for a while: anything may have changed.</summary>
-    public void ForgetAll()
-    {
-        lock (gate)
-        {
-            held.Clear();
-            loading.Clear();
-            changedAt.Clear();
-            Volatile.Write(ref allChangedAt, version + 1);
-            Volatile.Write(ref version, version + 1);
-        }
-    }
-
     /// <summary>This instance has changed it in the archive. What is in memory is read again at once, so that nobody
     /// has to wait for it; what is not stays out.</summary>
     public async Task ReloadAsync(string key, CancellationToken ct)

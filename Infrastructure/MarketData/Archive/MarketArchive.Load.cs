@@ -134,7 +134,8 @@ internal sealed partial class MarketArchive
         string[] names = [.. symbols];
         await using var connection = await database.OpenAsync(ct);
         // The first trip is short: a server that stands still is found out by it, in the pool's usual time.
-        var versions = await VersionsAsync(connection, names, currencies, ct);
+        var versions = await VersionsAsync(
+            connection, [.. symbols, .. currencies.Select(DollarPairs.KeyOf)], names, ct);
 
         // Two hundred symbols of decades are a million rows: seconds on a small server.
         await using var batch = new NpgsqlBatch(connection) { Timeout = LoadTimeoutSeconds };
@@ -171,9 +172,8 @@ internal sealed partial class MarketArchive
     }
 
     private static async Task<Dictionary<string, long>> VersionsAsync(
-        NpgsqlConnection connection, string[] symbols, IEnumerable<string> currencies, CancellationToken ct)
+        NpgsqlConnection connection, string[] keys, string[] symbols, CancellationToken ct)
     {
-        string[] keys = [.. symbols, .. currencies.Select(DollarPairs.KeyOf)];
         await using var select = Command(connection, SelectVersions, In(keys), In(symbols));
         await using var reader = await select.ExecuteReaderAsync(ct);
         var versions = new Dictionary<string, long>();

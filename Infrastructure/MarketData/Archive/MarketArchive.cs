@@ -24,6 +24,13 @@ internal sealed partial class MarketArchive(JobDatabase database, MarketSource s
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
+    /// <summary>By key, how often it has changed; not there for never.</summary>
+    public async Task<IReadOnlyDictionary<string, long>> VersionsAsync(string[] keys, CancellationToken ct)
+    {
+        await using var connection = await database.OpenAsync(ct);
+        return await VersionsAsync(connection, keys, [], ct);
+    }
+
     /// <summary>Runs the change and the notification of it, where it changed a row, in one transaction.</summary>
     private async Task<StoreOutcome> ChangeAsync(
         string key, Func<NpgsqlConnection, Task<int>> change, CancellationToken ct)

@@ -1,4 +1,6 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using PortfolioTracker.Domain.Prices;
+using PortfolioTracker.Infrastructure.Database;
 using PortfolioTracker.Infrastructure.MarketData;
 using PortfolioTracker.Tests.Support;
 
@@ -145,6 +147,46 @@ internal sealed class MarketStoreTests
         await MarketRig.UntilAsync(() => first.Store.ChangedSince(before, ["ABC"]));
         var view = await first.Store.ViewAsync(["ABC"], [], "USD", default);
         await Assert.That(view.Of("ABC").Prices.Last!.Value.Close).IsEqualTo(11m);
+    }
+
+    [Test]
+    public async Task What_was_read_before_notifications_began_is_forgotten_only_where_it_has_changed()
+    {
+        await using var rig = await RealAsync();
+        await StoreAsync(rig, 10m);
+        await rig.Store.ViewAsync(["ABC", "IBM"], ["EUR"], "USD", default);
+        var before = rig.Store.Version;
+
+        await rig.Store.ForgetChangedAsync(default);
+        var untouched = rig.Store.ChangedSince(before, ["ABC", "IBM", "EUR/USD"]);
+
+        // As another instance whose notification nobody heard.
+        await rig.ExecuteAsync("update pt.market_versions set version = version + 1 where key = 'ABC'");
+        await rig.Store.ForgetChangedAsync(default);
+
+        await Assert.That(untouched).IsFalse();
+        await Assert.That(rig.Store.ChangedSince(before, ["ABC"])).IsTrue();
+        await Assert.That(rig.Store.ChangedSince(before, ["IBM", "EUR/USD"])).IsFalse();
+    }
+
+    [Test]
+    public async Task A_first_connection_for_notifications_lets_stand_what_was_read_before_it()
+    {
+        var opened = new DatabaseGate();
+        await using var rig = await RealAsync();
+        await StoreAsync(rig, 10m);
+        await rig.Store.ViewAsync(["ABC"], [], "USD", default);
+        var before = rig.Store.Version;
+        using var late = new MarketNotifications(
+            Postgres.Logins(rig.Database), opened, rig.Store, rig.Archive, TimeProvider.System,
+            NullLogger<MarketNotifications>.Instance);
+
+        await late.StartAsync(default);
+        opened.Open();
+        await MarketRig.UntilAsync(() => late.IsListening);
+
+        await Assert.That(rig.Store.ChangedSince(before, ["ABC"])).IsFalse();
+        await late.StopAsync(default);
     }
 
     private static Task<MarketRig> RealAsync() => MarketRig.StartAsync(new ScriptedProvider());
