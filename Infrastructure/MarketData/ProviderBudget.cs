@@ -8,8 +8,8 @@ using PortfolioTracker.Infrastructure.Database;
 namespace PortfolioTracker.Infrastructure.MarketData;
 
 /// <summary>
-/// The provider's calls of a day, counted in the database for all instances and over restarts: the provider itself
-/// tells nobody what is left. The day is New York's; a quota notice closes it early. The reserve of waiting users is
+/// The provider's calls of a day and its turns, kept in the database for all instances and over restarts: the provider
+/// itself tells nobody what is left. The day is New York's; a quota notice closes it early. The reserve of waiting users is
 /// free for all in the last two hours. One user who waits, again and again, spends a share of the day at most.
 /// </summary>
 internal sealed partial class ProviderBudget(
@@ -18,14 +18,15 @@ internal sealed partial class ProviderBudget(
 {
     private const string SpendOne =
         """
-        insert into pt.provider_budget as b (key_id, day, calls, calls_by_user)
-        values ($1, $2, 1, jsonb_build_object($5::text, 1))
+        insert into pt.provider_budget as b (key_id, day, calls, calls_by_user, next_call_at)
+        values ($1, $2, 1, jsonb_build_object($5::text, 1), clock_timestamp() + $7)
         on conflict (key_id, day) do update
         set calls = b.calls + 1, calls_by_user = b.calls_by_user
-            || jsonb_build_object($5::text, coalesce((b.calls_by_user ->> $5)::integer, 0) + 1)
+            || jsonb_build_object($5::text, coalesce((b.calls_by_user ->> $5)::integer, 0) + 1),
+            next_call_at = greatest(b.next_call_at, clock_timestamp()) + $7
         where b.calls < $3 and (b.closed_until is null or b.closed_until <= $4)
             and coalesce((b.calls_by_user ->> $5)::integer, 0) < $6
-        returning calls
+        returning calls, extract(epoch from next_call_at - $7 - clock_timestamp())::float8
         """;
 
     private const string CloseDay =
@@ -44,6 +45,7 @@ internal sealed partial class ProviderBudget(
     /// <summary>Before the end of the day: what no user has needed by then would be lost.</summary>
     private static readonly TimeSpan ReserveKeptUntil = TimeSpan.FromHours(2);
 
+    private readonly TimeSpan spacing = ProviderPace.SpacingOf(provider.Value);
     private readonly AsyncLocal<CallContext?> call = new();
     private DayState last = new(default, null, null);
 
@@ -77,8 +79,9 @@ internal sealed partial class ProviderBudget(
     /// which leaves the reserve alone.</summary>
     public CallContext Begin(bool isUrgent) => call.Value = new(isUrgent);
 
-    /// <summary>Takes one call; false where none is left for this kind of caller.</summary>
-    public async ValueTask<bool> TrySpendAsync(string function, CancellationToken ct)
+    /// <summary>Takes one call. Answers how long to wait with it, since instances take turns; null where none is left
+    /// for this kind of caller.</summary>
+    public async ValueTask<TimeSpan?> TrySpendAsync(string function, CancellationToken ct)
     {
         var day = EasternDay.Of(Now);
         var isUrgent = call.Value?.IsUrgent ?? true;
@@ -90,12 +93,13 @@ internal sealed partial class ProviderBudget(
         {
             await using var spend = new NpgsqlCommand(SpendOne, connection)
             {
-                Parameters = { In(KeyId), In(day), In(limit), In(Now), In(name), In(share) },
+                Parameters = { In(KeyId), In(day), In(limit), In(Now), In(name), In(share), In(spacing) },
             };
-            if (await spend.ExecuteScalarAsync(ct) is int calls)
+            await using var reader = await spend.ExecuteReaderAsync(ct);
+            if (await reader.ReadAsync(ct))
             {
-                last = new(day, calls, null);
-                return true;
+                last = new(day, reader.GetInt32(0), null);
+                return TimeSpan.FromSeconds(Math.Max(0, reader.GetDouble(1)));
             }
         }
 
@@ -110,7 +114,7 @@ internal sealed partial class ProviderBudget(
             context.WasRefused = true;
         }
 
-        return false;
+        return null;
     }
 
     /// <summary>The provider says that the day's quota is spent, whatever we counted.</summary>

@@ -5,9 +5,9 @@ using Polly.Timeout;
 
 namespace PortfolioTracker.Infrastructure.MarketData;
 
-/// <summary>Takes one call out of the budget that all instances share; false where there is none left. Asked before
-/// every attempt on the wire, a retry included; never in the sandbox.</summary>
-internal delegate ValueTask<bool> SpendCall(string function, CancellationToken ct);
+/// <summary>Takes one call out of the budget that all instances share, and answers how long to wait for its turn; null
+/// where there is none left. Asked before every attempt on the wire, a retry included; never in the sandbox.</summary>
+internal delegate ValueTask<TimeSpan?> SpendCall(string function, CancellationToken ct);
 
 /// <summary>What every attempt passes on its way out: breaker, turn, budget; and what is written down about it.
 /// </summary>
@@ -80,9 +80,18 @@ internal sealed partial class ProviderGate(
     {
         try
         {
-            return await spend(function, ct)
-                ? null
-                : AnswerContent.Refusal(request, AnswerClass.DailyQuota, "the budget of calls is spent");
+            if (await spend(function, ct) is not { } wait)
+            {
+                return AnswerContent.Refusal(request, AnswerClass.DailyQuota, "the budget of calls is spent");
+            }
+
+            if (wait > TimeSpan.Zero)
+            {
+                pace.Delay(wait);
+                await Task.Delay(wait, clock, ct);
+            }
+
+            return null;
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

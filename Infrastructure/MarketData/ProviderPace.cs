@@ -7,9 +7,7 @@ internal sealed class ProviderPace(TimeProvider clock, double requestsPerSecond,
     private const double Margin = 1.2;
 
     private readonly Lock gate = new();
-    private readonly long spacing = double.IsPositiveInfinity(requestsPerSecond)
-        ? 0
-        : (long)(clock.TimestampFrequency * Margin / requestsPerSecond);
+    private readonly long spacing = (long)(Spacing(requestsPerSecond).TotalSeconds * clock.TimestampFrequency);
 
     private long free = long.MinValue;
 
@@ -18,6 +16,19 @@ internal sealed class ProviderPace(TimeProvider clock, double requestsPerSecond,
     public static ProviderPace From(TimeProvider clock, AlphaVantageOptions options) => new(
         clock, options.Sandbox ? double.PositiveInfinity : options.RequestsPerSecond,
         TimeSpan.FromSeconds(options.TotalTimeoutSeconds - options.AttemptTimeoutSeconds));
+
+    /// <summary>From one request of a key to the next, whoever sends it.</summary>
+    public static TimeSpan SpacingOf(AlphaVantageOptions options) =>
+        options.Sandbox ? TimeSpan.Zero : Spacing(options.RequestsPerSecond);
+
+    /// <summary>All later turns are so much later: another instance goes first.</summary>
+    public void Delay(TimeSpan by)
+    {
+        lock (gate)
+        {
+            free += (long)(by.TotalSeconds * clock.TimestampFrequency);
+        }
+    }
 
     /// <summary>Waits for a turn; false, at once, where the turn would come later than anyone can wait.</summary>
     public async ValueTask<bool> WaitAsync(CancellationToken ct)
@@ -43,4 +54,6 @@ internal sealed class ProviderPace(TimeProvider clock, double requestsPerSecond,
 
         return true;
     }
+
+    private static TimeSpan Spacing(double requestsPerSecond) => TimeSpan.FromSeconds(Margin / requestsPerSecond);
 }

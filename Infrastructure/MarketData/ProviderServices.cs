@@ -22,7 +22,7 @@ internal static class ProviderServices
         services.AddSingleton<IValidateOptions<AlphaVantageOptions>>(
             provider => new AlphaVantageOptionsValidator(provider.GetService<IHostEnvironment>()));
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<SpendCall>((_, _) => ValueTask.FromResult(true));
+        services.TryAddSingleton<SpendCall>((_, _) => ValueTask.FromResult<TimeSpan?>(TimeSpan.Zero));
         services.AddSingleton<ProviderBreaker>();
         services.AddSingleton<SandboxMarket>();
         services.AddSingleton(provider => ProviderPace.From(

@@ -5,8 +5,8 @@ namespace PortfolioTracker.Infrastructure.MarketData.Refreshing;
 internal sealed partial class MarketRefresher
 {
     /// <summary>
-    /// Waits, but not longer than given, until those of the fetches that are due are made, and nothing else: somebody
-    /// who looks at a symbol once should not cost all that its holders need. True when all are served.
+    /// Waits, but not longer than given, until those of the fetches that are due or at work are made, and nothing else:
+    /// somebody who looks at a symbol once should not cost all that its holders need. True when all are served.
     /// </summary>
     public async Task<bool> FetchAndWaitAsync(
         IReadOnlyCollection<FetchItem> items, TimeSpan atMost, CancellationToken ct)
@@ -18,10 +18,10 @@ internal sealed partial class MarketRefresher
             // The limit is for the provider: a database that is away is the caller's failure.
             var (states, _) = await book.ReadAsync([.. items.Select(item => item.Key).Distinct()], ct);
             var now = Now;
-            var fetches = items
-                .Where(item => !states.TryGetValue(item, out var state) || state.IsDue(now))
-                .Select(item => queue.Add(item, isUrgent: true, user: ActingUser.Id)!).ToArray();
-            var served = await Task.WhenAll(fetches).WaitAsync(both.Token);
+            var fetches = items.Select(item => !states.TryGetValue(item, out var state) || state.IsDue(now)
+                ? queue.Add(item, isUrgent: true, user: ActingUser.Id)
+                : queue.AtWork(item));
+            var served = await Task.WhenAll(fetches.OfType<Task<bool>>()).WaitAsync(both.Token);
             return served.All(isServed => isServed);
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)

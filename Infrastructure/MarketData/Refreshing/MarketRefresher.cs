@@ -138,6 +138,7 @@ internal sealed partial class MarketRefresher(
                 }
             }
 
+            urgent.AddRange(AtWork(key, through));
             nextLookAt[key] = RefreshPlan.NextLook(key, states, now);
         }
 
@@ -148,6 +149,10 @@ internal sealed partial class MarketRefresher(
 
         return urgent;
     }
+
+    private IEnumerable<Task<bool>> AtWork(string key, FetchKind? through) => through is not { } last ? []
+        : Enum.GetValues<FetchKind>().Select(kind => new FetchItem(key, kind)).Where(item => item.Rank <= (int)last)
+            .Select(queue.AtWork).OfType<Task<bool>>();
 
     private async Task WorkForeverAsync(CancellationToken ct)
     {

@@ -65,6 +65,16 @@ internal sealed class RefreshQueue(int waitingMax) : IDisposable
         }
     }
 
+    /// <summary>The fetch, where it is at work; else null. It may be written down as made, and its data not be in
+    /// memory yet.</summary>
+    public Task<bool>? AtWork(FetchItem item)
+    {
+        lock (gate)
+        {
+            return open.TryGetValue(item, out var ticket) && ticket.IsAtWork ? ticket.Served.Task : null;
+        }
+    }
+
     /// <summary>What is open, in the order in which it is taken up; what is at work first.</summary>
     public IReadOnlyList<QueuedFetch> List()
     {

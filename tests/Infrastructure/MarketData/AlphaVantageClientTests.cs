@@ -85,7 +85,8 @@ internal sealed class AlphaVantageClientTests
         var attempts = 0;
         using var under = new ProviderUnderTest(
             provider.Address, configure: options => options.AttemptTimeoutSeconds = mode == "slow" ? 0.1 : 10,
-            spend: (_, _) => ValueTask.FromResult(Interlocked.Increment(ref attempts) > 0));
+            spend: (_, _) => ValueTask.FromResult<TimeSpan?>(
+                Interlocked.Increment(ref attempts) > 0 ? TimeSpan.Zero : null));
         foreach (var (name, ask) in Functions)
         {
             under.Breaker.Reset();

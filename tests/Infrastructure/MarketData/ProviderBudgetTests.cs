@@ -57,6 +57,27 @@ internal sealed class ProviderBudgetTests
     }
 
     [Test]
+    public async Task Instances_take_turns_so_that_together_they_ask_no_faster_than_the_key_may()
+    {
+        // A call every ten seconds, and a fifth on top.
+        const string Slow = "ALPHA_VANTAGE_REQUESTS_PER_SECOND=0.1";
+        await using var first = await MarketRig.StartAsync(new ScriptedProvider(), settings: Slow);
+        await using var second = await MarketRig.StartAsync(
+            new ScriptedProvider(), first.Database, settings: Slow);
+
+        var waits = new List<double>();
+        foreach (var rig in (MarketRig[])[first, second, second, first])
+        {
+            waits.Add((await rig.Get<ProviderBudget>().TrySpendAsync("OVERVIEW", default))!.Value.TotalSeconds);
+        }
+
+        for (var turn = 0; turn < waits.Count; turn++)
+        {
+            await Assert.That(waits[turn]).IsBetween(Math.Max(0, (12 * turn) - 6), 12 * turn);
+        }
+    }
+
+    [Test]
     public async Task What_nobody_needed_of_the_reserve_is_free_for_all_in_the_last_two_hours_of_the_day()
     {
         // Ten in the evening in New York, in summer.
@@ -69,7 +90,7 @@ internal sealed class ProviderBudgetTests
         async Task<bool> SpendInBackgroundAsync()
         {
             budget.Begin(isUrgent: false);
-            return await budget.TrySpendAsync("TIME_SERIES_DAILY", default);
+            return await budget.TrySpendAsync("TIME_SERIES_DAILY", default) is not null;
         }
 
         var before = (await SpendInBackgroundAsync(), await SpendInBackgroundAsync());

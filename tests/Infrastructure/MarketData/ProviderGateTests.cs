@@ -14,7 +14,8 @@ internal sealed class ProviderGateTests
         provider.Mode = "500";
         var left = 3;
         using var under = new ProviderUnderTest(
-            provider.Address, spend: (_, _) => ValueTask.FromResult(Interlocked.Decrement(ref left) >= 0));
+            provider.Address, spend: (_, _) => ValueTask.FromResult<TimeSpan?>(
+                Interlocked.Decrement(ref left) >= 0 ? TimeSpan.Zero : null));
 
         await Assert.That((await under.Client.QuoteAsync("A", default)).Class).IsEqualTo(AnswerClass.Transport);
         await Assert.That((await under.Client.QuoteAsync("A", default)).Class).IsEqualTo(AnswerClass.DailyQuota);
