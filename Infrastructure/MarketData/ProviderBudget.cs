@@ -9,8 +9,8 @@ namespace PortfolioTracker.Infrastructure.MarketData;
 
 /// <summary>
 /// The provider's calls of a day and its turns, kept in the database for all instances and over restarts: the provider
-/// itself tells nobody what is left. The day is New York's; a quota notice closes it early. The reserve of waiting users is
-/// free for all in the last two hours. One user who waits, again and again, spends a share of the day at most.
+/// itself tells nobody what is left. The day is New York's; a quota notice closes it early. The reserve of waiting
+/// users is free for all in the last two hours. One user who waits, again and again, spends a share of the day at most.
 /// </summary>
 internal sealed partial class ProviderBudget(
     JobDatabase database, IOptions<AlphaVantageOptions> provider, IOptions<ProviderBudgetOptions> options,
