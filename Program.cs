@@ -45,7 +45,7 @@ try
     app.Use(IdempotencyKey.Read);
 
     var root = app.MapGroup("/");
-    var api = app.MapGroup("/api").RequireUser().AddEndpointFilter<RouteGroupBuilder, StampReplies>();
+    var api = app.MapGroup("/api").RequireUser();
     foreach (var feature in Feature.All)
     {
         feature.Map(api, root);

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using PortfolioTracker.Infrastructure.Http;
 using Serilog;
 using Serilog.Core;
 using Serilog.Events;
@@ -21,7 +22,7 @@ internal static class Logging
             .MinimumLevel.Override("System", LogEventLevel.Warning)
             .MinimumLevel.Override("Polly", LogEventLevel.Warning)
             .MinimumLevel.Override("Npgsql", LogEventLevel.Warning)
-            .Enrich.FromLogContext()
+            .Enrich.With<RequestStamp.Enricher>()
             .WriteTo.Sink(services.GetRequiredService<LogOutput>()),
             // Else the end of one service in a process would close the log of another.
             preserveStaticLogger: true);

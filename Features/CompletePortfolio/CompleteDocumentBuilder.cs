@@ -21,18 +21,12 @@ internal sealed class CompleteDocumentBuilder(
     IOptions<JsonOptions> json,
     TimeProvider clock)
 {
-    public DocumentRequest RequestOf(SnapshotOptions options, bool withSeries)
-    {
-        var variant = $"{options.AsOf:yyyyMMdd}:{options.Benchmark}:{withSeries}";
-        var isUsual = !options.IsPast && options.Benchmark == PortfolioSnapshots.BenchmarkDefault;
-        return new(variant, options.AsOf, isUsual, (user, reading, force, ct) =>
-            BuildAsync(user, reading, options, withSeries, variant, force, ct));
-    }
+    public DocumentRequest RequestOf(SnapshotOptions options, bool withSeries) => new(options, withSeries, BuildAsync);
 
     private async Task<CompleteDocument> BuildAsync(
-        CurrentUser user, StoredReading reading, SnapshotOptions options, bool withSeries, string variant, bool force,
-        CancellationToken ct)
+        CurrentUser user, DocumentRequest request, StoredReading reading, bool force, CancellationToken ct)
     {
+        var options = request.Options;
         var started = reading.Started;
         var (snapshot, market, read, computed) = await portfolios.OfAsync(
             reading.Ledger!, options, started, force, method: null, ct);
@@ -45,7 +39,7 @@ internal sealed class CompleteDocumentBuilder(
             HoldingSections.Allocation(snapshot),
             DividendSections.Dividends(snapshot),
             PerformanceSections.Transactions(snapshot),
-            withSeries ? PerformanceSections.Series(snapshot) : null,
+            request.WithSeries ? PerformanceSections.Series(snapshot) : null,
             PerformanceSections.Market(snapshot, now),
             PerformanceSections.Conversions(snapshot),
             HoldingSections.Movers(snapshot, gainers: true),
@@ -76,7 +70,7 @@ internal sealed class CompleteDocumentBuilder(
                 Sources(snapshot),
                 missing.Any(part => part.What == "fresh_price") ? ["last_known_price"] : [])));
         return new(user.Id, sections, metadata, new(market.Version, market.Keys, market.ArchiveVersion, completeness,
-            documents.ExpiryOf(user.Id, variant, completeness)));
+            documents.ExpiryOf(user.Id, request, completeness)));
     }
 
     private static IReadOnlyList<string> Sources(PortfolioSnapshot snapshot) =>

@@ -17,7 +17,7 @@ internal sealed partial class JobsFeature : Feature
 
         var jobs = root.MapGroup("/internal/jobs").WithTags("Jobs").Shaped(LegacyShape.Nested)
             .Refuses(StatusCodes.Status401Unauthorized).Refuses(StatusCodes.Status503ServiceUnavailable)
-            .AddEndpointFilter<RouteGroupBuilder, StampReplies>().AddEndpointFilter<RouteGroupBuilder, JobToken>();
+            .AddEndpointFilter<RouteGroupBuilder, JobToken>();
 
         jobs.MapPost("/{name}", RunJob.Handle).WithName(nameof(RunJob));
         jobs.MapGet("/{name}", GetJob.Handle).WithName(nameof(GetJob));

@@ -48,8 +48,9 @@ internal sealed class Authenticate(TokenVerifier verifier, RateLimits limits)
             context.RequestAborted);
         if (verdict.Token is not { } token)
         {
-            if (!await limits.AdmitAsync(context))
+            if (limits.Refusal(context) is { } refusal)
             {
+                await refusal;
                 return;
             }
 

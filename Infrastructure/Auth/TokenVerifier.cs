@@ -33,20 +33,22 @@ internal sealed class TokenVerifier(IOptions<AuthOptions> options, SigningKeys k
         new(new BySignature());
 
     /// <param name="authorization">The whole header value.</param>
-    public async ValueTask<Verdict> VerifyAsync(string? authorization, CancellationToken ct)
+    public ValueTask<Verdict> VerifyAsync(string? authorization, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         if (authorization is null
             || !authorization.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
         {
-            return new(null, "No credentials provided");
+            return new(new Verdict(null, "No credentials provided"));
         }
 
-        if (remembered.TryGetValue(authorization, out var known) && now < known.Until)
-        {
-            return new(known.Token, null);
-        }
+        return remembered.TryGetValue(authorization, out var known) && now < known.Until
+            ? new(new Verdict(known.Token, null))
+            : VerifyNewAsync(authorization, now, ct);
+    }
 
+    private async ValueTask<Verdict> VerifyNewAsync(string authorization, DateTimeOffset now, CancellationToken ct)
+    {
         var token = authorization["Bearer ".Length..];
         var parts = token.Split('.').Length;
         if (token.Length > TokenCharactersMax || parts != 3)

@@ -45,7 +45,8 @@ internal sealed record DocumentBasis(
 [ImmutableObject(true)]
 internal sealed class CompleteDocument
 {
-    private readonly string hash;
+    private readonly string tagOfV1;
+    private readonly string tagOfV2;
     // Index: hit or stale x 2 shapes x 3 encodings. A race makes the same bytes twice and keeps one of them.
     private readonly byte[]?[] bodies = new byte[12][];
 
@@ -55,7 +56,8 @@ internal sealed class CompleteDocument
     {
         (UserId, Sections, Metadata, Basis) = (userId, sections, metadata, basis);
         // The user is part of the tag: what one user holds in his cache must never answer for another.
-        hash = Convert.ToHexStringLower(SHA256.HashData([.. userId.ToByteArray(), .. sections]))[..24];
+        var hash = Convert.ToHexStringLower(SHA256.HashData([.. userId.ToByteArray(), .. sections]))[..24];
+        (tagOfV1, tagOfV2) = ($"W/\"{hash}-1\"", $"W/\"{hash}-2\"");
     }
 
     public Guid UserId { get; }
@@ -67,7 +69,7 @@ internal sealed class CompleteDocument
     public DocumentBasis Basis { get; }
 
     /// <summary>Weak: two answers with the same tag have the same sections; time stamps may differ.</summary>
-    public string ETag(ApiVersion version) => version == ApiVersion.V1 ? $"W/\"{hash}-1\"" : $"W/\"{hash}-2\"";
+    public string ETag(ApiVersion version) => version == ApiVersion.V1 ? tagOfV1 : tagOfV2;
 
     public byte[] Body(ApiVersion version, BodyEncoding encoding, DocumentState state)
     {

@@ -46,7 +46,7 @@ internal sealed class DocumentReply(CompleteDocument document, DocumentState sta
     }
 
     private static bool Holds(string header, string tag) =>
-        header.Length > 0 && (header == "*" || header.Contains(tag, StringComparison.Ordinal)
+        header.Length > 0 && (header == tag || header == "*" || header.Contains(tag, StringComparison.Ordinal)
             // A proxy or client may drop the weak mark.
             || header.Contains(tag[2..], StringComparison.Ordinal));
 

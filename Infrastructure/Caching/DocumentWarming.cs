@@ -33,16 +33,16 @@ internal sealed partial class DocumentWarming(
     {
         var now = clock.GetUtcNow();
         var today = DateOnly.FromDateTime(now.UtcDateTime);
-        foreach (var (user, request) in recent.Since(now - ActiveFor, options.Value.WarmUsersMax))
+        foreach (var asked in recent.Since(now - ActiveFor, options.Value.WarmUsersMax))
         {
-            if (request.IsOf != today || !database.IsReady)
+            if (asked.Request.Options.AsOf != today || !database.IsReady)
             {
                 continue;
             }
 
             try
             {
-                await documents.WarmAsync(user with { RequestId = "warming" }, request, ct);
+                await documents.WarmAsync(asked, ct);
             }
             catch (Exception failure) when (!ct.IsCancellationRequested)
             {

@@ -1,21 +1,28 @@
 using Microsoft.Extensions.Caching.Hybrid;
 using Microsoft.Extensions.Options;
+using PortfolioTracker.Domain.Portfolio;
 using PortfolioTracker.Infrastructure.Auth;
 using PortfolioTracker.Infrastructure.Database;
 using PortfolioTracker.Infrastructure.MarketData;
+using PortfolioTracker.Infrastructure.Portfolio;
 
 namespace PortfolioTracker.Infrastructure.Caching;
 
 /// <summary>Which document is wanted, and how to build it.</summary>
-/// <param name="Variant">The options of the document, as text that is the same for the same options.</param>
-/// <param name="IsUsual">As front ends ask for it every day. The others, of past days and other benchmarks, are as many
-/// as there are days and symbols: they are kept in memory alone, which is bounded.</param>
-internal sealed record DocumentRequest(string Variant, DateOnly IsOf, bool IsUsual, BuildDocument Build);
+internal sealed record DocumentRequest(SnapshotOptions Options, bool WithSeries, BuildDocument Build)
+{
+    /// <summary>The options as text that is the same for the same options.</summary>
+    public string Variant => $"{Options.AsOf:yyyyMMdd}:{Options.Benchmark}:{WithSeries}";
+
+    /// <summary>As front ends ask for it every day. The others, of past days and other benchmarks, are as many as there
+    /// are days and symbols: they are kept in memory alone, which is bounded.</summary>
+    public bool IsUsual => !Options.IsPast && Options.Benchmark == PortfolioSnapshots.BenchmarkDefault;
+}
 
 /// <summary>Builds a document from the ledger that was read.</summary>
 /// <param name="force">Asks the market data provider for what is old.</param>
 internal delegate Task<CompleteDocument> BuildDocument(
-    CurrentUser user, StoredReading reading, bool force, CancellationToken ct);
+    CurrentUser user, DocumentRequest request, StoredReading reading, bool force, CancellationToken ct);
 
 /// <summary>
 /// The built documents of users who were here lately: in memory, behind that in the database, behind that built. A
@@ -41,6 +48,14 @@ internal sealed class PortfolioDocuments(
         LocalCacheExpiration = TimeSpan.FromHours(24),
     };
 
+    // For a look at what is there: most reads end with it.
+    private static readonly HybridCacheEntryOptions OnlyIfInMemory = new()
+    {
+        Flags = HybridCacheEntryFlags.DisableUnderlyingData | HybridCacheEntryFlags.DisableDistributedCache,
+    };
+
+    private static readonly Func<CancellationToken, ValueTask<CompleteDocument?>> Nothing = static _ => default;
+
     private readonly long[] writes = new long[Slots];
     private readonly long[] renewals = new long[Slots];
 
@@ -60,31 +75,42 @@ internal sealed class PortfolioDocuments(
         }
     }
 
-    public DateTimeOffset ExpiryOf(Guid user, string variant, decimal completeness) => clock.GetUtcNow()
-        + DocumentLifetime.Of(options.Value, clock.GetUtcNow(), completeness, recent.ReadsOfHour(user, variant));
+    public DateTimeOffset ExpiryOf(Guid user, DocumentRequest request, decimal completeness) => clock.GetUtcNow()
+        + DocumentLifetime.Of(options.Value, clock.GetUtcNow(), completeness, recent.ReadsOfHour(user, request));
 
     /// <param name="force">Builds anew, whatever is there.</param>
     public async ValueTask<(CompleteDocument Document, DocumentState State)> GetAsync(
         CurrentUser user, DocumentRequest request, bool force, CancellationToken ct)
     {
-        recent.Note(user, request);
-        var (document, state, wasInMemory) = await FindAsync(user, request, force, ct);
+        var asked = recent.Note(user, request);
+        var (document, state, wasInMemory) = await FindAsync(user, asked, force, ct);
         MemoryReads.Count(wasInMemory);
         return (document, state);
     }
 
     /// <summary>Has the document there for its next reader; nothing to do where it is.</summary>
-    public async ValueTask WarmAsync(CurrentUser user, DocumentRequest request, CancellationToken ct) =>
-        await FindAsync(user, request, force: false, ct);
+    public async ValueTask WarmAsync(RecentDocument asked, CancellationToken ct) =>
+        await FindAsync(asked.User with { RequestId = "warming" }, asked, force: false, ct);
 
     private async ValueTask<(CompleteDocument Document, DocumentState State, bool WasInMemory)> FindAsync(
-        CurrentUser user, DocumentRequest request, bool force, CancellationToken ct)
+        CurrentUser user, RecentDocument asked, bool force, CancellationToken ct)
+    {
+        var slot = Slot(user.Id);
+        var keyNow = asked.KeyOf(Interlocked.Read(ref writes[slot]), Interlocked.Read(ref renewals[slot]));
+        var held = await cache.GetOrCreateAsync(keyNow, Nothing, OnlyIfInMemory, cancellationToken: ct);
+        return held is null || force || IsOutOfDate(held)
+            ? await RenewAsync(user, asked, force, ct)
+            : (held, DocumentState.Hit, true);
+    }
+
+    private async ValueTask<(CompleteDocument Document, DocumentState State, bool WasInMemory)> RenewAsync(
+        CurrentUser user, RecentDocument asked, bool force, CancellationToken ct)
     {
         var slot = Slot(user.Id);
         for (CompleteDocument? last = null; ;)
         {
             var (written, renewed) = (Interlocked.Read(ref writes[slot]), Interlocked.Read(ref renewals[slot]));
-            var key = $"complete:{user.Id}:{written}.{renewed}:{request.Variant}";
+            var key = asked.KeyOf(written, renewed);
             var (state, wasInMemory) = (DocumentState.Hit, true);
             CompleteDocument document;
             try
@@ -94,7 +120,7 @@ internal sealed class PortfolioDocuments(
                     async token =>
                     {
                         wasInMemory = false;
-                        (var found, state) = await FindBelowAsync(user, request, force, token);
+                        (var found, state) = await FindBelowAsync(user, asked.Request, force, token);
                         return found;
                     },
                     InMemory,
@@ -109,7 +135,12 @@ internal sealed class PortfolioDocuments(
 
             if (!wasInMemory || last is not null || !(force || IsOutOfDate(document)))
             {
-                await ForgetOldAsync(user.Id, request.Variant, key, wasInMemory, ct);
+                if (!wasInMemory && asked.Move(key) is { } old && old != key)
+                {
+                    // What lay under an earlier revision would only take up room.
+                    await cache.RemoveAsync(old, ct);
+                }
+
                 return (document, state, wasInMemory);
             }
 
@@ -132,23 +163,13 @@ internal sealed class PortfolioDocuments(
             return (found, DocumentState.Hit);
         }
 
-        var built = await request.Build(user, reading, force, ct);
+        var built = await request.Build(user, request, reading, force, ct);
         if (reading.LedgerVersion is { } version)
         {
             await stored.KeepAsync(user, request.Variant, version, built);
         }
 
         return (built, DocumentState.Built);
-    }
-
-    /// <summary>What lay under an earlier revision would only take up room.</summary>
-    private async ValueTask ForgetOldAsync(
-        Guid user, string variant, string key, bool wasInMemory, CancellationToken ct)
-    {
-        if (!wasInMemory && recent.Move(user, variant, key) is { } old && old != key)
-        {
-            await cache.RemoveAsync(old, ct);
-        }
     }
 
     private bool IsOutOfDate(CompleteDocument document) => document.Basis.ExpiresAt <= clock.GetUtcNow()

@@ -2,12 +2,6 @@ using System.Text.Json.Serialization;
 
 namespace PortfolioTracker.Infrastructure.Http;
 
-/// <summary>A body that carries the id of its request and the time it was made.</summary>
-internal interface IStamped
-{
-    void Stamp(string requestId, DateTimeOffset now);
-}
-
 /// <summary>One reason of a refusal.</summary>
 /// <param name="Field">The member or query parameter at fault, as the client wrote it; null where there is none.
 /// </param>
@@ -19,7 +13,7 @@ internal sealed record ErrorDetail(string Code, string Message, string? Field = 
 /// </summary>
 internal sealed record Error(
     [property: JsonPropertyName("error")] string Kind, string Message, IReadOnlyList<ErrorDetail>? Details = null)
-    : IStamped
+    : IJsonOnSerializing
 {
     [JsonPropertyOrder(-1)]
     public bool Success { get; }
@@ -34,7 +28,14 @@ internal sealed record Error(
 
     public DateTimeOffset Timestamp { get; private set; }
 
-    public void Stamp(string requestId, DateTimeOffset now) => (RequestId, Timestamp) = (requestId, now);
+    /// <summary>Stamps the body as it leaves, so that whoever refuses needs no clock and no request.</summary>
+    void IJsonOnSerializing.OnSerializing()
+    {
+        if (RequestStamp.Current is { } stamp)
+        {
+            (RequestId, Timestamp) = (stamp.Id, stamp.Now);
+        }
+    }
 
     public static Error Invalid(string field, string message) => Invalid([new("INVALID", message, field)]);
 

@@ -69,9 +69,7 @@ internal static partial class Failures
 
     public static async Task WriteAsync(HttpContext context, int status, Error error)
     {
-        var services = context.RequestServices;
-        error.Stamp(context.TraceIdentifier, services.GetRequiredService<TimeProvider>().GetUtcNow());
-        var options = services.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
+        var options = context.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
         var body = JsonSerializer.SerializeToUtf8Bytes(error, (JsonTypeInfo<Error>)options.GetTypeInfo(typeof(Error)));
         context.Response.StatusCode = status;
         context.Response.Headers.ETag = default;

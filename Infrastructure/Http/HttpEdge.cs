@@ -17,12 +17,12 @@ internal static partial class HttpEdge
             kestrel.Limits.MaxRequestBodySize = BodyBytesMax;
             kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
             kestrel.Limits.MaxRequestHeaderCount = 64;
-            // Of an answer that its client is slow to take; what a piece of Json.WriteAsync adds comes on top.
-            kestrel.Limits.MaxResponseBufferSize = 16 * 1024;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
             kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(60);
             kestrel.Limits.MaxConcurrentConnections = 5_000;
         });
+        // Of an answer that its client is slow to take; what a piece of Json.WriteAsync adds comes on top.
+        builder.WebHost.UseSockets(sockets => sockets.MaxWriteBufferSize = 16 * 1024);
         if (builder.Configuration["urls"] is null)
         {
             builder.WebHost.UseUrls($"http://*:{Port(builder.Configuration["PORT"])}");
@@ -46,7 +46,8 @@ internal static partial class HttpEdge
 
     public static void UseHttpEdge(this WebApplication app)
     {
-        app.Use(RequestStamp.Handle);
+        var clock = app.Services.GetRequiredService<TimeProvider>();
+        app.Use((context, next) => RequestStamp.Handle(context, clock, next));
         app.Use(app.Services.GetRequiredService<RequestLog>().Handle);
         app.Use(HeadAsGet);
         app.UseExceptionHandler();
@@ -54,15 +55,16 @@ internal static partial class HttpEdge
         app.UseRouting();
 
         var cors = app.Services.GetRequiredService<IOptions<CorsOptions>>().Value;
-        app.UseCors(policy => policy
-            .WithOrigins([.. cors.Origins])
-            .WithMethods("GET", "POST", "PUT", "PATCH", "DELETE")
-            .AllowAnyHeader()
-            .AllowCredentials()
-            .WithExposedHeaders(RequestStamp.Header, "ETag", "Retry-After", "X-Cache-Hit", ReplayedReply.Header,
-                "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset", "Deprecation", "Link",
-                "Content-Disposition")
-            .SetPreflightMaxAge(TimeSpan.FromHours(1)));
+        // Only browsers name an origin; the native binary calls this part by reflection, for which others need not pay.
+        app.UseWhen(context => context.Request.Headers.Origin.Count > 0, fromBrowsers => fromBrowsers.UseCors(policy =>
+            policy.WithOrigins([.. cors.Origins])
+                .WithMethods("GET", "POST", "PUT", "PATCH", "DELETE")
+                .AllowAnyHeader()
+                .AllowCredentials()
+                .WithExposedHeaders(RequestStamp.Header, "ETag", "Retry-After", "X-Cache-Hit", ReplayedReply.Header,
+                    "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset", "Deprecation", "Link",
+                    "Content-Disposition")
+                .SetPreflightMaxAge(TimeSpan.FromHours(1))));
         app.Use(RefuseEncodedBody);
     }
 
@@ -76,17 +78,14 @@ internal static partial class HttpEdge
     }
 
     /// <summary>HEAD is answered wherever GET is; the server itself leaves the body out.</summary>
-    private static async Task HeadAsGet(HttpContext context, RequestDelegate next)
+    private static Task HeadAsGet(HttpContext context, RequestDelegate next)
     {
-        var isHead = HttpMethods.IsHead(context.Request.Method);
-        if (isHead)
+        return HttpMethods.IsHead(context.Request.Method) ? AsGetAsync() : next(context);
+
+        async Task AsGetAsync()
         {
             context.Request.Method = HttpMethods.Get;
-        }
-
-        await next(context);
-        if (isHead)
-        {
+            await next(context);
             context.Request.Method = HttpMethods.Head;
         }
     }

@@ -57,10 +57,12 @@ internal sealed record IdempotencyKey(string? Key, byte[] RequestHash)
         ValueTask.FromResult<IdempotencyKey?>(context.Features.Get<IdempotencyKey>() ?? None);
 
     /// <summary>Reads the key, and a hash of the request that goes with it, before the body is bound.</summary>
-    public static async Task Read(HttpContext context, RequestDelegate next)
+    public static Task Read(HttpContext context, RequestDelegate next)
     {
         var key = context.Request.Headers[Header].ToString();
-        if (key.Length > 0 && !HttpMethods.IsGet(context.Request.Method))
+        return key.Length > 0 && !HttpMethods.IsGet(context.Request.Method) ? ReadAsync() : next(context);
+
+        async Task ReadAsync()
         {
             if (key.Length > KeyCharactersMax || !key.All(char.IsAscii) || key.Any(char.IsControl))
             {
@@ -83,9 +85,8 @@ internal sealed record IdempotencyKey(string? Key, byte[] RequestHash)
 
             context.Request.Body.Position = 0;
             context.Features.Set(new IdempotencyKey(key, hash.GetHashAndReset()));
+            await next(context);
         }
-
-        await next(context);
     }
 
     /// <summary>The answer given before under this key; null where this is the first time, which is noted in the

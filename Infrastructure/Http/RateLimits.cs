@@ -15,8 +15,8 @@ internal sealed class RateLimits(IOptions<RateLimitOptions> options, TokenBucket
 {
     private const string ForceRefresh = "force_refresh";
 
-    /// <summary>False where it has answered 429.</summary>
-    public async ValueTask<bool> AdmitAsync(HttpContext context)
+    /// <summary>The answer 429 that is being written; null where the request is admitted.</summary>
+    public Task? Refusal(HttpContext context)
     {
         var owner = context.Features.Get<CurrentUser>() is { } user
             ? new BucketOwner(user.Id, null, null)
@@ -33,15 +33,14 @@ internal sealed class RateLimits(IOptions<RateLimitOptions> options, TokenBucket
         context.Response.OnStarting(Tell, new Told(context.Response, limit, admission));
         if (admission.IsGranted)
         {
-            return true;
+            return null;
         }
 
         context.Response.Headers.RetryAfter = Text(Seconds(admission.Wait));
-        await Failures.WriteAsync(context, StatusCodes.Status429TooManyRequests, Error.For(429,
+        return Failures.WriteAsync(context, StatusCodes.Status429TooManyRequests, Error.For(429,
             $"Rate limit exceeded for {limit.What}: at most {limit.Burst} at once, and one more every "
             + $"{limit.Interval.TotalSeconds.ToString("0.##", CultureInfo.InvariantCulture)} s. "
             + $"Try again in {Seconds(admission.Wait)} s."));
-        return false;
     }
 
     private static Task Tell(object state)
@@ -89,13 +88,8 @@ internal static class RateLimitServices
     public static void UseRateLimits(this WebApplication app)
     {
         var limits = app.Services.GetRequiredService<RateLimits>();
-        app.Use(async (context, next) =>
-        {
-            if (!context.Request.Path.StartsWithSegments("/api") || await limits.AdmitAsync(context))
-            {
-                await next(context);
-            }
-        });
+        app.Use((context, next) =>
+            (context.Request.Path.StartsWithSegments("/api") ? limits.Refusal(context) : null) ?? next(context));
     }
 
     /// <summary>Each request to the route counts as one of what costs more.</summary>

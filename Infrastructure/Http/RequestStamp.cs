@@ -1,24 +1,32 @@
 using System.Buffers.Binary;
-using Serilog.Context;
+using Serilog.Core;
+using Serilog.Events;
 
 namespace PortfolioTracker.Infrastructure.Http;
 
 /// <summary>Gives each request its id (header, error bodies, every log line) and each answer its standing headers.
 /// </summary>
-internal static class RequestStamp
+internal sealed class RequestStamp(string id, TimeProvider clock)
 {
     public const string Header = "X-Request-Id";
 
-    public static async Task Handle(HttpContext context, RequestDelegate next)
+    // What a request calls, and what it starts, belongs to it: the stamp goes along by itself.
+    private static readonly AsyncLocal<RequestStamp?> OfRequest = new();
+
+    /// <summary>That of the request that calls; null where none does.</summary>
+    public static RequestStamp? Current => OfRequest.Value;
+
+    public string Id => id;
+
+    public DateTimeOffset Now => clock.GetUtcNow();
+
+    public static Task Handle(HttpContext context, TimeProvider clock, RequestDelegate next)
     {
         context.TraceIdentifier = NewId();
+        OfRequest.Value = new(context.TraceIdentifier, clock);
         // At the last moment: what answers an exception starts with clearing every header.
         context.Response.OnStarting(Stamp, context);
-
-        using (LogContext.PushProperty("request_id", context.TraceIdentifier))
-        {
-            await next(context);
-        }
+        return next(context);
     }
 
     /// <summary>A UUID of version 7 (RFC 9562). It need not be hard to guess, and asking the kernel for random numbers
@@ -53,5 +61,17 @@ internal static class RequestStamp
         }
 
         return Task.CompletedTask;
+    }
+
+    /// <summary>Names in every event of the log the request that it belongs to.</summary>
+    internal sealed class Enricher : ILogEventEnricher
+    {
+        public void Enrich(LogEvent logEvent, ILogEventPropertyFactory propertyFactory)
+        {
+            if (Current is { } stamp)
+            {
+                logEvent.AddPropertyIfAbsent(new("request_id", new ScalarValue(stamp.Id)));
+            }
+        }
     }
 }

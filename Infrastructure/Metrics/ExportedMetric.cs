@@ -17,6 +17,19 @@ internal sealed record ExportedMetric(
 
     public const int LabelsMax = 3;
 
+    /// <summary>-1 for a tag that is not told. Called for each tag of each measurement, which is why it compares
+    /// strings directly.</summary>
+    public int PlaceOf(string tag)
+    {
+        var place = Labels.Length - 1;
+        while (place >= 0 && Labels[place] != tag)
+        {
+            place--;
+        }
+
+        return place;
+    }
+
     /// <summary>Everything there is.</summary>
     public static IReadOnlyList<ExportedMetric> All { get; } =
     [

@@ -64,7 +64,7 @@ internal sealed class MetricFamily(ExportedMetric metric, Instrument instrument)
         {
             // A data source without a name is told by its connection string, which is nobody's business.
             var value = tag is string text && text.Contains('=', StringComparison.Ordinal) ? "unnamed" : tag;
-            switch (Array.IndexOf(metric.Labels, key))
+            switch (metric.PlaceOf(key))
             {
                 case 0: values.First = value; break;
                 case 1: values.Second = value; break;
