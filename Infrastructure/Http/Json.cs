@@ -11,7 +11,7 @@ internal static class Json
     public const string ContentType = "application/json; charset=utf-8";
     public const string EnvelopeVersion = "2.0";
 
-    private const int PieceBytes = 32 * 1024;
+    private const int PieceBytes = 24 * 1024;
 
     // Every letter stays itself; what could break out of HTML is escaped whatever the ranges say.
     private static readonly JavaScriptEncoder Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
