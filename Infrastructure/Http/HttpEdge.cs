@@ -21,8 +21,8 @@ internal static partial class HttpEdge
             kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(60);
             kestrel.Limits.MaxConcurrentConnections = 5_000;
         });
-        // Of an answer that its client is slow to take; what a piece of Json.WriteAsync adds comes on top. Over sockets it
-        // is this that counts, and not Kestrel's MaxResponseBufferSize.
+        // Of an answer that its client is slow to take; what a piece of Json.WriteAsync adds comes on top. Over sockets
+        // it is this that counts, and not Kestrel's MaxResponseBufferSize.
         builder.WebHost.UseSockets(sockets => sockets.MaxWriteBufferSize = 16 * 1024);
         if (builder.Configuration["urls"] is null)
         {
