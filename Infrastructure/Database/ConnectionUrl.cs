@@ -26,6 +26,13 @@ internal static class ConnectionUrl
         // Kerberos is not in the binary. To ask for its encryption first costs each connection a round trip, and a
         // request seconds where the server stands still.
         builder.GssEncryptionMode = GssEncryptionMode.Disable;
+        if (builder.Host!.Contains(','))
+        {
+            // What a host was is believed for a second, not for ten: after a failover the standby is the primary.
+            builder.TargetSessionAttributes ??= "read-write";
+            builder.HostRecheckSeconds = 1;
+        }
+
         return builder;
     }
 
@@ -76,7 +83,6 @@ internal static class ConnectionUrl
         if (hosts.Contains(','))
         {
             builder.Host = Decode(hosts, variable);
-            builder.TargetSessionAttributes = "primary";
             return;
         }
 

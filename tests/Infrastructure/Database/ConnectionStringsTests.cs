@@ -46,12 +46,15 @@ internal sealed class ConnectionStringsTests
     }
 
     [Test]
-    public async Task Several_hosts_are_kept_and_the_primary_is_asked_for()
+    [Arguments("postgres://u:p@a:5432,b:5433/x")]
+    [Arguments("Host=a:5432,b:5433;Username=u;Database=x")]
+    public async Task Of_several_hosts_the_one_that_takes_writes_is_looked_for_every_second(string text)
     {
-        var parsed = ConnectionUrl.Parse("postgres://u:p@a:5432,b:5433/x", "DATABASE_URL");
+        var parsed = ConnectionUrl.Parse(text, "DATABASE_URL");
 
         await Assert.That(parsed.Host).IsEqualTo("a:5432,b:5433");
-        await Assert.That(parsed.TargetSessionAttributes).IsEqualTo("primary");
+        await Assert.That(parsed.TargetSessionAttributes).IsEqualTo("read-write");
+        await Assert.That(parsed.HostRecheckSeconds).IsEqualTo(1);
     }
 
     [Test]
