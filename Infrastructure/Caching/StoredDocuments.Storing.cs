@@ -27,24 +27,31 @@ internal sealed partial class StoredDocuments
         var job = new Job(user, variant, ledgerVersion, document);
         if (!waiting.Writer.TryWrite(job))
         {
-            await StoreAsync(job, CancellationToken.None);
+            await StoreAsync(job);
         }
     }
 
+    /// <summary>When the process stops, what has been answered is stored all the same: its claim would keep the next
+    /// instance waiting.</summary>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await foreach (var job in waiting.Reader.ReadAllAsync(stoppingToken))
+        await using var stopping = stoppingToken.Register(() => waiting.Writer.TryComplete());
+        await foreach (var job in waiting.Reader.ReadAllAsync(CancellationToken.None))
         {
-            await StoreAsync(job, stoppingToken);
+            if (!await StoreAsync(job) && stoppingToken.IsCancellationRequested)
+            {
+                return; // The database is away: nobody waits for it to come back.
+            }
         }
     }
 
-    private async Task StoreAsync(Job job, CancellationToken ct)
+    /// <summary>False where the database would not take it.</summary>
+    private async Task<bool> StoreAsync(Job job)
     {
         var basis = job.Document.Basis;
         try
         {
-            await using var transaction = await database.BeginWriteAsync(job.User, ct);
+            await using var transaction = await database.BeginWriteAsync(job.User, CancellationToken.None);
             await using var batch = new NpgsqlBatch(transaction.Connection);
             batch.BatchCommands.Add(new(StoreDocument)
             {
@@ -56,13 +63,15 @@ internal sealed partial class StoredDocuments
                 },
             });
             batch.BatchCommands.Add(new(DeleteOld) { Parameters = { In(job.User.Id) } });
-            await batch.ExecuteNonQueryAsync(ct);
-            await transaction.CommitAsync(ct);
+            await batch.ExecuteNonQueryAsync();
+            await transaction.CommitAsync(CancellationToken.None);
+            return true;
         }
-        catch (Exception failure) when (!ct.IsCancellationRequested)
+        catch (Exception failure)
         {
             // The answer has gone out; the next reader builds again.
             LogNotStored(log, failure.GetType().Name);
+            return false;
         }
     }
 
