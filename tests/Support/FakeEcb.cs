@@ -1,22 +1,17 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 
 namespace PortfolioTracker.Tests.Support;
 
 /// <summary>A server that stands in for the European Central Bank: three files of rates, made by hand.</summary>
-internal sealed class FakeEcb : IAsyncDisposable
+internal sealed class FakeEcb : LocalServer
 {
     private const string Vocabulary = "http" + "://www.ecb.int/vocabulary/2002-08-01/eurofxref";
 
-    private readonly WebApplication server;
-
-    private FakeEcb(WebApplication server) => this.server = server;
-
-    public Uri Address => new(server.Urls.First());
+    private FakeEcb()
+    {
+    }
 
     /// <summary>The files that were asked for, in order.</summary>
     public ConcurrentQueue<string> Requests { get; } = new();
@@ -26,20 +21,8 @@ internal sealed class FakeEcb : IAsyncDisposable
 
     public static async Task<FakeEcb> StartAsync()
     {
-        var builder = WebApplication.CreateSlimBuilder(
-            new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        var app = builder.Build();
-        var bank = new FakeEcb(app);
-        app.Run(async context =>
-        {
-            var file = context.Request.Path.Value!.TrimStart('/');
-            bank.Requests.Enqueue(file);
-            context.Response.StatusCode = bank.Files.ContainsKey(file) ? 200 : 404;
-            await context.Response.WriteAsync(bank.Files.GetValueOrDefault(file, ""));
-        });
-        await app.StartAsync();
+        var bank = new FakeEcb();
+        await bank.ListenAsync();
         return bank;
     }
 
@@ -72,5 +55,11 @@ internal sealed class FakeEcb : IAsyncDisposable
             """;
     }
 
-    public ValueTask DisposeAsync() => server.DisposeAsync();
+    protected override async Task AnswerAsync(HttpContext context)
+    {
+        var file = context.Request.Path.Value!.TrimStart('/');
+        Requests.Enqueue(file);
+        context.Response.StatusCode = Files.ContainsKey(file) ? 200 : 404;
+        await context.Response.WriteAsync(Files.GetValueOrDefault(file, ""));
+    }
 }

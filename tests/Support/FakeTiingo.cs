@@ -1,9 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.Logging;
+using Microsoft.AspNetCore.Http;
 
 namespace PortfolioTracker.Tests.Support;
 
@@ -11,16 +9,14 @@ namespace PortfolioTracker.Tests.Support;
 internal sealed record TiingoQuery(string Ticker, string? StartDate, string? Authorization, string Address);
 
 /// <summary>A server that stands in for Tiingo, with answers made by hand.</summary>
-internal sealed class FakeTiingo : IAsyncDisposable
+internal sealed class FakeTiingo : LocalServer
 {
     public const string HourSpent = "Error: You have run over your hourly request allocation.";
     public const string MonthSpent = "You have run over your 500 symbol look up for this month.";
 
-    private readonly WebApplication server;
-
-    private FakeTiingo(WebApplication server) => this.server = server;
-
-    public Uri Address => new(server.Urls.First());
+    private FakeTiingo()
+    {
+    }
 
     public ConcurrentQueue<TiingoQuery> Queries { get; } = new();
 
@@ -33,25 +29,8 @@ internal sealed class FakeTiingo : IAsyncDisposable
 
     public static async Task<FakeTiingo> StartAsync()
     {
-        var builder = WebApplication.CreateSlimBuilder(
-            new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        var app = builder.Build();
-        var tiingo = new FakeTiingo(app);
-        app.Run(async context =>
-        {
-            var request = context.Request;
-            var query = new TiingoQuery(
-                request.Path.Value!.Replace("/tiingo/daily/", "").Replace("/prices", ""),
-                request.Query["startDate"],
-                request.Headers.Authorization,
-                request.Path + request.QueryString);
-            tiingo.Queries.Enqueue(query);
-            (context.Response.StatusCode, var body) = tiingo.Answer(query);
-            await ProviderMischief.AnswerAsync(tiingo.Mode, context, Encoding.UTF8.GetBytes(body));
-        });
-        await app.StartAsync();
+        var tiingo = new FakeTiingo();
+        await tiingo.ListenAsync();
         return tiingo;
     }
 
@@ -63,5 +42,16 @@ internal sealed class FakeTiingo : IAsyncDisposable
             "open":{{day.Close}},"volume":1000,"adjClose":1.5,"divCash":0.0,"splitFactor":{{day.SplitFactor}}}
             """))) + "]");
 
-    public ValueTask DisposeAsync() => server.DisposeAsync();
+    protected override async Task AnswerAsync(HttpContext context)
+    {
+        var request = context.Request;
+        var query = new TiingoQuery(
+            request.Path.Value!.Replace("/tiingo/daily/", "").Replace("/prices", ""),
+            request.Query["startDate"],
+            request.Headers.Authorization,
+            request.Path + request.QueryString);
+        Queries.Enqueue(query);
+        (context.Response.StatusCode, var body) = Answer(query);
+        await ProviderMischief.AnswerAsync(Mode, context, Encoding.UTF8.GetBytes(body));
+    }
 }

@@ -1,23 +1,19 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 
 namespace PortfolioTracker.Tests.Support;
 
 /// <summary>A provider over HTTP that announces one dividend of every symbol, gone ex three days ago; from a number of
 /// calls on it keeps its answers back until it is told to let them go.</summary>
-internal sealed class HoldingProvider : IAsyncDisposable
+internal sealed class HoldingProvider : LocalServer
 {
-    private readonly WebApplication server;
     private readonly TaskCompletionSource release = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int answered;
 
-    private HoldingProvider(WebApplication server) => this.server = server;
-
-    public Uri Address => new(server.Urls.First());
+    private HoldingProvider()
+    {
+    }
 
     public int AnswersFreely { get; set; } = int.MaxValue;
 
@@ -26,26 +22,20 @@ internal sealed class HoldingProvider : IAsyncDisposable
 
     public static async Task<HoldingProvider> StartAsync()
     {
-        var builder = WebApplication.CreateSlimBuilder(
-            new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        var app = builder.Build();
-        var provider = new HoldingProvider(app);
-        app.Run(provider.AnswerAsync);
-        await app.StartAsync();
+        var provider = new HoldingProvider();
+        await provider.ListenAsync();
         return provider;
     }
 
     public void Release() => release.TrySetResult();
 
-    public ValueTask DisposeAsync()
+    public override ValueTask DisposeAsync()
     {
         Release();
-        return server.DisposeAsync();
+        return base.DisposeAsync();
     }
 
-    private async Task AnswerAsync(HttpContext context)
+    protected override async Task AnswerAsync(HttpContext context)
     {
         context.Response.ContentType = "application/json";
         var symbol = context.Request.Query["symbol"].ToString();

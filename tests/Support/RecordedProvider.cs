@@ -1,28 +1,20 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace PortfolioTracker.Tests.Support;
 
 /// <summary>A real HTTP server that answers like the provider, from recordings, and misbehaves when told to:
 /// <c>GET /query?function=…</c>, <c>POST /control?mode=…[&amp;seconds=…]</c>.</summary>
 /// <remarks>Without recordings it answers what the provider answers to a symbol that it does not know.</remarks>
-internal sealed class RecordedProvider : IAsyncDisposable
+internal sealed class RecordedProvider : LocalServer
 {
-    private readonly WebApplication server;
     private readonly Recordings? recordings;
     private volatile string mode = ProviderMischief.None;
     private double slowSeconds = 30;
 
-    private RecordedProvider(WebApplication server, Recordings? recordings) =>
-        (this.server, this.recordings) = (server, recordings);
-
-    public Uri Address => new(server.Urls.First());
+    private RecordedProvider(Recordings? recordings) => this.recordings = recordings;
 
     /// <summary>The raw targets of all requests to /query in order, keys included.</summary>
     public ConcurrentQueue<string> Requests { get; } = new();
@@ -42,22 +34,12 @@ internal sealed class RecordedProvider : IAsyncDisposable
     /// <param name="port">0 for any free one.</param>
     public static async Task<RecordedProvider> StartAsync(string? recordingsFolder, int port = 0)
     {
-        var builder = WebApplication.CreateSlimBuilder(
-            new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
-        var app = builder.Build();
-        var provider = new RecordedProvider(app, recordingsFolder is null ? null : new(recordingsFolder));
-        app.Run(provider.AnswerAsync);
-        await app.StartAsync();
+        var provider = new RecordedProvider(recordingsFolder is null ? null : new(recordingsFolder));
+        await provider.ListenAsync(port);
         return provider;
     }
 
-    public Task WaitForShutdownAsync() => server.WaitForShutdownAsync();
-
-    public ValueTask DisposeAsync() => server.DisposeAsync();
-
-    private async Task AnswerAsync(HttpContext context)
+    protected override async Task AnswerAsync(HttpContext context)
     {
         var target = context.Features.Get<IHttpRequestFeature>()!.RawTarget;
         switch (context.Request.Method, context.Request.Path.Value)
