@@ -45,9 +45,7 @@ internal sealed class AuthOptionsValidator : IValidateOptions<AuthOptions>
         { JwtSecret: { } secret } when Encoding.UTF8.GetByteCount(secret) < SecretBytesMin =>
             ValidateOptionsResult.Fail($"AUTH_JWT_SECRET has fewer than {SecretBytesMin} bytes, too few for HS256. "
                 + "Use the secret of your auth server, or make one: openssl rand -base64 48."),
-        { JwksUrl: { } url } when !Uri.TryCreate(url, UriKind.Absolute, out var uri)
-            || !(uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback)) =>
-            ValidateOptionsResult.Fail(
+        { JwksUrl: { } url } when !SafeAddress.IsSafe(url) => ValidateOptionsResult.Fail(
             $"AUTH_JWKS_URL is \"{url}\"; it must be an absolute https address (http only on loopback)."),
         _ => ValidateOptionsResult.Success,
     };

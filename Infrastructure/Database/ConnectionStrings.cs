@@ -115,32 +115,25 @@ internal sealed record ConnectionStrings(
 
     private static string Jobs(NpgsqlConnectionStringBuilder job)
     {
-        var login = new NpgsqlConnectionStringBuilder(job.ConnectionString)
-        {
-            ApplicationName = "portfoliotracker-jobs",
-            MaxPoolSize = 6,
-            MinPoolSize = 0,
-            Timeout = OpenSeconds,
-            CommandTimeout = AnswerSeconds,
-            CancellationTimeout = CancellationMilliseconds,
-            MaxAutoPrepare = 50,
-        };
+        var login = OfJobs(job, "portfoliotracker-jobs", OpenSeconds, AnswerSeconds);
+        login.CancellationTimeout = CancellationMilliseconds;
         return Pooled(login);
     }
 
-    private static string Works(NpgsqlConnectionStringBuilder job)
-    {
-        var login = new NpgsqlConnectionStringBuilder(job.ConnectionString)
+    private static string Works(NpgsqlConnectionStringBuilder job) =>
+        Pooled(OfJobs(job, "portfoliotracker-work", openSeconds: 5, answerSeconds: 120));
+
+    private static NpgsqlConnectionStringBuilder OfJobs(
+        NpgsqlConnectionStringBuilder job, string name, int openSeconds, int answerSeconds) =>
+        new(job.ConnectionString)
         {
-            ApplicationName = "portfoliotracker-work",
+            ApplicationName = name,
             MaxPoolSize = 6,
             MinPoolSize = 0,
-            Timeout = 5,
-            CommandTimeout = 120,
+            Timeout = openSeconds,
+            CommandTimeout = answerSeconds,
             MaxAutoPrepare = 50,
         };
-        return Pooled(login);
-    }
 
     private static string Pooled(NpgsqlConnectionStringBuilder login)
     {

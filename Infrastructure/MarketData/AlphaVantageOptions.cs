@@ -82,7 +82,7 @@ internal sealed class AlphaVantageOptionsValidator(IHostEnvironment? environment
         }
 
         // The key travels in the query: over plain http it may only go to this machine.
-        if (!PublicAddress.IsUsable(options.BaseUrl))
+        if (!SafeAddress.IsSafeBase(options.BaseUrl))
         {
             yield return "ALPHA_VANTAGE_BASE_URL must be an absolute https address without query (http only on the "
                 + $"loopback). Unset it to use {AlphaVantageOptions.PublicBaseUrl}.";

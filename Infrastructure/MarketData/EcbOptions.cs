@@ -31,7 +31,7 @@ internal sealed class EcbOptions
 internal sealed class EcbOptionsValidator : IValidateOptions<EcbOptions>
 {
     public ValidateOptionsResult Validate(string? name, EcbOptions options) =>
-        options.BaseUrl is null || PublicAddress.IsUsable(options.BaseUrl)
+        options.BaseUrl is null || SafeAddress.IsSafeBase(options.BaseUrl)
             ? ValidateOptionsResult.Success
             : ValidateOptionsResult.Fail(
                 "ECB_BASE_URL must be an absolute https address without query (http only on the loopback), or off. "

@@ -67,6 +67,35 @@ internal sealed class ProviderBreaker(TimeProvider clock)
         }
     }
 
+    /// <summary>Makes an attempt where one may be made now; else answers the refusal. What comes of it counts by its
+    /// second part: true and false for a sound answer and a failure, null for an attempt that says nothing about the
+    /// provider, as one that ends in an exception does.</summary>
+    public async Task<T> AttemptAsync<T>(T refusal, Func<Task<(T Answer, bool? Succeeded)>> make)
+    {
+        if (!TryEnter(out var permission))
+        {
+            return refusal;
+        }
+
+        bool? succeeded = null;
+        try
+        {
+            (var answer, succeeded) = await make();
+            return answer;
+        }
+        finally
+        {
+            if (succeeded is { } outcome)
+            {
+                Report(permission, outcome);
+            }
+            else
+            {
+                Abandon(permission);
+            }
+        }
+    }
+
     /// <summary>Whether a call may be made now. Each permission must be given back by <see cref="Report"/> or
     /// <see cref="Abandon"/>.</summary>
     public bool TryEnter(out Permission permission)

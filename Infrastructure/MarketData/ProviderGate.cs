@@ -39,31 +39,18 @@ internal sealed partial class ProviderGate(
         }
 
         // Asked last, and again: it may have opened while this request waited.
-        if (!breaker.TryEnter(out var permission))
-        {
-            return AnswerContent.Refusal(request, AnswerClass.Transport, "the circuit breaker is open");
-        }
-
-        var reported = false;
-        try
-        {
-            if (!options.Value.Sandbox && await RefusalOfBudgetAsync(request, function, ct) is { } refusal)
+        return await breaker.AttemptAsync(
+            AnswerContent.Refusal(request, AnswerClass.Transport, "the circuit breaker is open"),
+            async () =>
             {
-                return refusal;
-            }
+                if (!options.Value.Sandbox && await RefusalOfBudgetAsync(request, function, ct) is { } refusal)
+                {
+                    return (refusal, null);
+                }
 
-            var response = await TimedAsync(request, function, ct);
-            reported = true;
-            breaker.Report(permission, response.Content is not AnswerContent { Class: AnswerClass.Transport });
-            return response;
-        }
-        finally
-        {
-            if (!reported)
-            {
-                breaker.Abandon(permission);
-            }
-        }
+                var response = await TimedAsync(request, function, ct);
+                return (response, response.Content is not AnswerContent { Class: AnswerClass.Transport });
+            });
     }
 
     public static void Measure(string function, AnswerClass answer, TimeSpan took)

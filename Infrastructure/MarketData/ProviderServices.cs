@@ -69,8 +69,10 @@ internal static class ProviderServices
     private static AlphaVantageOptions OptionsOf(IServiceProvider provider) =>
         provider.GetRequiredService<IOptions<AlphaVantageOptions>>().Value;
 
-    private static SocketsHttpHandler Wire() => new()
+    /// <summary>To whom a key is sent.</summary>
+    public static SocketsHttpHandler Wire() => new()
     {
+        // A redirect would take the key along.
         AllowAutoRedirect = false,
         UseCookies = false,
         AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Brotli,

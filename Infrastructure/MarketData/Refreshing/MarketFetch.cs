@@ -22,8 +22,7 @@ internal enum FetchResult
 internal sealed partial class MarketFetch(
     FetchBook book, PriceFetch prices, ProviderPrices provider, IdentityFetch identity, ActionFetch actions,
     RateFetch rates, QuoteFetch quotes, DocumentFetch documents, EuroRateFetch euros, ListingFetch listings,
-    MarketStore store, ProviderBudget budget, ProviderHealth health, IOptions<MarketDataOptions> options,
-    TimeProvider clock, ILogger<MarketFetch> log)
+    MarketStore store, IOptions<MarketDataOptions> options, TimeProvider clock, ILogger<MarketFetch> log)
 {
     public const string Quarantined = nameof(StoreOutcome.Quarantined);
 
@@ -33,7 +32,7 @@ internal sealed partial class MarketFetch(
         ActingUser.Id = work.For;
         var mayAsk = item.Kind == FetchKind.Prices
             ? prices.MayAsk(item.Key, work.IsUrgent)
-            : euros.Serves(item) || (health.StoppedBecause is null && budget.MayHaveCalls(work.IsUrgent));
+            : euros.Serves(item) || provider.StateFor(work.IsUrgent) == SourceState.Ready;
         if (!mayAsk)
         {
             return (FetchResult.NotServed, []);

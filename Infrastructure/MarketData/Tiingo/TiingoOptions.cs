@@ -47,7 +47,7 @@ internal sealed class TiingoOptionsValidator : IValidateOptions<TiingoOptions>
             + $"{TiingoOptions.FreeCallsPerHour} is the default, for a free key."),
         { ApiKey: { } key } when !AlphaVantageOptions.KeyShape.IsMatch(key) => ValidateOptionsResult.Fail(
             "TIINGO_API_KEY is not 4 to 64 letters, digits, '-' or '_'. Copy it again without quotes, or unset it."),
-        _ when !PublicAddress.IsUsable(options.BaseUrl) => ValidateOptionsResult.Fail(
+        _ when !SafeAddress.IsSafeBase(options.BaseUrl) => ValidateOptionsResult.Fail(
             "TIINGO_BASE_URL must be an absolute https address without query (http only on the loopback). "
             + $"Unset it to use {TiingoOptions.PublicBaseUrl}."),
         _ => ValidateOptionsResult.Success,

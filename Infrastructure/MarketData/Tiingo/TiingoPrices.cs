@@ -94,34 +94,28 @@ internal sealed partial class TiingoPrices(
 
     private async Task<Answer<IReadOnlyList<TiingoDay>>> AskAsync(string symbol, DateOnly since, CancellationToken ct)
     {
-        if (!breaker.TryEnter(out var permission))
-        {
-            return new(AnswerClass.Transport, null, "the circuit breaker is open");
-        }
-
-        var reported = false;
-        try
-        {
-            if (!await calls.TrySpendAsync(ct))
+        var wasSent = false;
+        var answer = await breaker.AttemptAsync<Answer<IReadOnlyList<TiingoDay>>>(
+            new(AnswerClass.Transport, null, "the circuit breaker is open"),
+            async () =>
             {
-                return new(AnswerClass.DailyQuota, null, "the calls of this hour are spent");
-            }
+                if (!await calls.TrySpendAsync(ct))
+                {
+                    return (new(AnswerClass.DailyQuota, null, "the calls of this hour are spent"), null);
+                }
 
-            var began = clock.GetTimestamp();
-            var answer = await client().DailyAsync(TiingoClient.TickerOf(symbol)!, since, ct);
-            reported = true;
-            ProviderGate.Measure("TIINGO_DAILY", answer.Class, clock.GetElapsedTime(began));
-            breaker.Report(permission, answer.Class != AnswerClass.Transport);
+                var began = clock.GetTimestamp();
+                var days = await client().DailyAsync(TiingoClient.TickerOf(symbol)!, since, ct);
+                wasSent = true;
+                ProviderGate.Measure("TIINGO_DAILY", days.Class, clock.GetElapsedTime(began));
+                return (days, days.Class != AnswerClass.Transport);
+            });
+        if (wasSent)
+        {
             await NoteAsync(symbol, answer, ct);
-            return answer;
         }
-        finally
-        {
-            if (!reported)
-            {
-                breaker.Abandon(permission);
-            }
-        }
+
+        return answer;
     }
 
     private async Task NoteAsync(string symbol, Answer<IReadOnlyList<TiingoDay>> answer, CancellationToken ct)
