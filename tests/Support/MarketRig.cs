@@ -73,7 +73,7 @@ internal sealed class MarketRig : IAsyncDisposable
     public async Task SettleAsync(IReadOnlyCollection<string> symbols, params string[] currencies)
     {
         await Refresher.AskAndWaitAsync(
-            symbols, currencies, TimeSpan.FromSeconds(30), CancellationToken.None, FetchKind.Overview);
+            symbols, currencies, Wait.AtMost, CancellationToken.None, FetchKind.Overview);
         await UntilAsync(() => Refresher.Waiting == 0);
     }
 

@@ -24,8 +24,10 @@ internal sealed class ScriptedProvider : HttpMessageHandler
 
     public ConcurrentQueue<ProviderQuery> Queries { get; } = new();
 
-    /// <summary>How long an answer takes.</summary>
-    public TimeSpan Delay { get; set; }
+    /// <summary>What each answer waits for.</summary>
+    public Func<CancellationToken, Task> WaitsFor { get; set; } = _ => Task.CompletedTask;
+
+    public static Task ForEverAsync(CancellationToken ct) => Task.Delay(Timeout.Infinite, ct);
 
     public int Count(string function) => Queries.Count(query => query.Function == function);
 
@@ -38,7 +40,7 @@ internal sealed class ScriptedProvider : HttpMessageHandler
             given["outputsize"] == "full",
             request.RequestUri.Query);
         Queries.Enqueue(query);
-        await Task.Delay(Delay, ct);
+        await WaitsFor(ct);
         return new(HttpStatusCode.OK)
         {
             Content = new StringContent(Answer(query) ?? Empty, Encoding.UTF8, "application/json"),

@@ -5,7 +5,7 @@ namespace PortfolioTracker.Tests.Support;
 /// <summary>Waits for what happens beside the test, as long as it takes and no longer.</summary>
 internal static class Wait
 {
-    private static readonly TimeSpan AtMost = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan AtMost = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(20);
 
     // Asking on and on over HTTP must not run into the limit of requests.

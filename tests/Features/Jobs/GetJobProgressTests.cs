@@ -65,7 +65,7 @@ internal sealed class GetJobProgressTests
         var user = app.NewUser();
         await user.AddAsync("Buy", "IBM", "10", "2026-05-11");
         await user.AddAsync("Buy", "KO", "10", "2026-05-11");
-        provider.Delay = TimeSpan.FromMinutes(5);
+        provider.WaitsFor = ScriptedProvider.ForEverAsync;
 
         var answer = await user.PostAsync(SyncAll, null);
         var id = answer.Json.GetProperty("job_id").GetString()!;

@@ -12,15 +12,13 @@ internal sealed class DatabaseGateTests
         var closed = new DatabaseGate();
         closed.Report("The database cannot be reached.");
         var users = new UserDatabase(database.Pools, closed);
-        var started = TimeProvider.System.GetTimestamp();
 
         var unavailable = await Assert.That(async () =>
         {
-            await users.BeginReadAsync(TestDatabase.NewUser(), CancellationToken.None);
+            await users.BeginReadAsync(TestDatabase.NewUser(), CancellationToken.None).WaitAsync(Wait.AtMost);
         }).Throws<DatabaseUnavailable>();
 
         await Assert.That(unavailable!.Message).IsEqualTo("The database cannot be reached.");
-        await Assert.That(TimeProvider.System.GetElapsedTime(started)).IsLessThan(TimeSpan.FromSeconds(2.5));
         await Assert.That(await new DatabaseProbe(database.Pools, closed)
             .AnswersAsync(CancellationToken.None)).IsFalse();
         await Assert.That(await new DatabaseProbe(database.Pools, database.Gate)

@@ -10,8 +10,6 @@ namespace PortfolioTracker.Tests.Infrastructure.Database;
 
 internal sealed class DatabaseStartupTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-
     [Test]
     public async Task With_the_services_registered_an_empty_database_becomes_ready()
     {
@@ -24,7 +22,7 @@ internal sealed class DatabaseStartupTests
         await host.StartAsync();
 
         var gate = host.Services.GetRequiredService<DatabaseGate>();
-        await gate.WaitAsync(Patience, CancellationToken.None);
+        await gate.WaitAsync(Wait.AtMost, CancellationToken.None);
 
         await Assert.That(gate.Problem).IsNull();
         await using var transaction = await host.Services.GetRequiredService<UserDatabase>()
@@ -50,17 +48,16 @@ internal sealed class DatabaseStartupTests
             new(logins, NullLogger<Migrator>.Instance), pools, gate, TimeProvider.System,
             NullLogger<DatabaseStartup>.Instance);
         await startup.StartAsync(CancellationToken.None);
-        await Task.Delay(300);
+        await Wait.UntilAsync(() => Task.FromResult(
+            gate.Problem == "PostgreSQL has no such database (3D000): create it, or mend its name in DATABASE_URL."));
         await Assert.That(gate.IsReady).IsFalse();
-        await Assert.That(gate.Problem).IsEqualTo(
-            "PostgreSQL has no such database (3D000): create it, or mend its name in DATABASE_URL.");
 
         await using (var server = await Postgres.OpenAdminAsync(await Postgres.EmptyDatabaseAsync()))
         {
             await Postgres.ExecuteAsync(server, $"create database {name} template template0");
         }
 
-        await gate.WaitAsync(Patience, CancellationToken.None);
+        await gate.WaitAsync(Wait.AtMost, CancellationToken.None);
         await Assert.That(gate.IsReady).IsTrue();
         await startup.StopAsync(CancellationToken.None);
     }

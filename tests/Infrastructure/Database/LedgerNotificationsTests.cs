@@ -7,8 +7,6 @@ namespace PortfolioTracker.Tests.Infrastructure.Database;
 
 internal sealed class LedgerNotificationsTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-
     [Test]
     public async Task Committed_changes_are_told_also_after_the_connection_was_lost()
     {
@@ -50,7 +48,7 @@ internal sealed class LedgerNotificationsTests
 
     private static async Task<T> NextAsync<T>(Channel<T> channel)
     {
-        using var late = new CancellationTokenSource(Patience);
+        using var late = new CancellationTokenSource(Wait.AtMost);
         return await channel.Reader.ReadAsync(late.Token);
     }
 }

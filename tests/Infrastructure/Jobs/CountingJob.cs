@@ -14,7 +14,7 @@ internal static class CountingJob
     public static readonly JobTimes Quick = new()
     {
         HeartbeatEvery = TimeSpan.FromMilliseconds(50),
-        FrozenAfter = TimeSpan.FromMilliseconds(600),
+        FrozenAfter = TimeSpan.FromSeconds(2),
         LookEvery = TimeSpan.FromMilliseconds(20),
         ResumePauses = [TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(50)],
     };

@@ -8,7 +8,6 @@ namespace PortfolioTracker.Tests.Infrastructure.MarketData;
 internal sealed class ProviderBudgetTests
 {
     private static readonly DateTimeOffset Saturday = new(2026, 5, 16, 12, 0, 0, TimeSpan.Zero);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     [Test]
     public async Task Instances_share_the_budget_and_a_restart_does_not_forget_it()
@@ -21,8 +20,8 @@ internal sealed class ProviderBudgetTests
             provider, first.Database, clock, "AlphaVantage:DailyBudget=8");
         for (var i = 0; i < 4; i++)
         {
-            await first.Refresher.AskAndWaitAsync([$"A{i}"], [], Patience, default, FetchKind.Overview);
-            await second.Refresher.AskAndWaitAsync([$"B{i}"], [], Patience, default, FetchKind.Overview);
+            await first.Refresher.AskAndWaitAsync([$"A{i}"], [], Wait.AtMost, default, FetchKind.Overview);
+            await second.Refresher.AskAndWaitAsync([$"B{i}"], [], Wait.AtMost, default, FetchKind.Overview);
         }
 
         await Assert.That(provider.Queries.Count).IsEqualTo(8);
@@ -33,7 +32,7 @@ internal sealed class ProviderBudgetTests
             provider, first.Database, clock, "AlphaVantage:DailyBudget=8");
         await MarketRig.UntilAsync(() => third.Health.CallsLeftToday is not null);
         await Assert.That(third.Health.CallsLeftToday).IsEqualTo(0);
-        await Assert.That(await third.Refresher.AskAndWaitAsync(["C"], [], Patience, default)).IsFalse();
+        await Assert.That(await third.Refresher.AskAndWaitAsync(["C"], [], Wait.AtMost, default)).IsFalse();
         await Assert.That(provider.Queries.Count).IsEqualTo(8);
     }
 
@@ -51,8 +50,8 @@ internal sealed class ProviderBudgetTests
         await Assert.That(provider.Queries.Count).IsEqualTo(4);
 
         // Prices and splits: two calls, which are the reserve.
-        await Assert.That(await rig.Refresher.AskAndWaitAsync(["Z"], [], Patience, default)).IsTrue();
-        await Assert.That(await rig.Refresher.AskAndWaitAsync(["Y"], [], Patience, default)).IsFalse();
+        await Assert.That(await rig.Refresher.AskAndWaitAsync(["Z"], [], Wait.AtMost, default)).IsTrue();
+        await Assert.That(await rig.Refresher.AskAndWaitAsync(["Y"], [], Wait.AtMost, default)).IsFalse();
         await Assert.That(provider.Queries.Count).IsEqualTo(6);
     }
 
@@ -111,10 +110,10 @@ internal sealed class ProviderBudgetTests
         await using var first = await MarketRig.StartAsync(provider, clock: clock);
         await using var second = await MarketRig.StartAsync(provider, first.Database, clock);
 
-        await Assert.That(await first.Refresher.AskAndWaitAsync(["ABC"], [], Patience, default)).IsFalse();
+        await Assert.That(await first.Refresher.AskAndWaitAsync(["ABC"], [], Wait.AtMost, default)).IsFalse();
         var asked = provider.Queries.Count;
-        await Assert.That(await second.Refresher.AskAndWaitAsync(["XYZ"], [], Patience, default)).IsFalse();
-        await Assert.That(await first.Refresher.AskAndWaitAsync(["ABC"], [], Patience, default)).IsFalse();
+        await Assert.That(await second.Refresher.AskAndWaitAsync(["XYZ"], [], Wait.AtMost, default)).IsFalse();
+        await Assert.That(await first.Refresher.AskAndWaitAsync(["ABC"], [], Wait.AtMost, default)).IsFalse();
 
         // Workers that were already asking when the notice came may each have spent a call.
         await Assert.That(asked).IsLessThanOrEqualTo(4);
@@ -124,7 +123,7 @@ internal sealed class ProviderBudgetTests
 
         provider.Answer = usual;
         clock.Advance(TimeSpan.FromHours(16) + TimeSpan.FromMinutes(1));
-        await Assert.That(await first.Refresher.AskAndWaitAsync(["ABC"], [], Patience, default)).IsTrue();
+        await Assert.That(await first.Refresher.AskAndWaitAsync(["ABC"], [], Wait.AtMost, default)).IsTrue();
         await Assert.That(first.Health.Status).IsEqualTo(ProviderHealth.Ok);
     }
 
@@ -137,9 +136,9 @@ internal sealed class ProviderBudgetTests
         };
         await using var rig = await MarketRig.StartAsync(provider, clock: new ShiftedClock(Saturday));
 
-        await rig.Refresher.AskAndWaitAsync(["ABC"], [], Patience, default);
+        await rig.Refresher.AskAndWaitAsync(["ABC"], [], Wait.AtMost, default);
         var asked = provider.Queries.Count;
-        await rig.Refresher.AskAndWaitAsync(["XYZ"], [], Patience, default);
+        await rig.Refresher.AskAndWaitAsync(["XYZ"], [], Wait.AtMost, default);
 
         await Assert.That(provider.Queries.Count).IsEqualTo(asked);
         await Assert.That(rig.Health.Status).IsEqualTo(ProviderHealth.Closed);

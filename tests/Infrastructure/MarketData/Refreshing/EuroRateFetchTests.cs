@@ -9,7 +9,6 @@ internal sealed class EuroRateFetchTests
     // A Saturday: the rates of Friday are the last.
     private static readonly DateTimeOffset Saturday = new(2026, 5, 16, 12, 0, 0, TimeSpan.Zero);
     private static readonly DateOnly Friday = new(2026, 5, 15);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     [Test]
     public async Task Rates_are_crossed_through_the_euro_and_cost_no_call()
@@ -82,7 +81,7 @@ internal sealed class EuroRateFetchTests
         };
         await using var rig = await StartAsync(provider, bank);
 
-        var served = await rig.Refresher.AskAndWaitAsync([], ["EUR"], Patience, default);
+        var served = await rig.Refresher.AskAndWaitAsync([], ["EUR"], Wait.AtMost, default);
         var rates = (await rig.Store.ViewAsync([], ["EUR"], "USD", default)).Rates;
 
         await Assert.That(served).IsTrue();
@@ -96,7 +95,7 @@ internal sealed class EuroRateFetchTests
         await using var rig = await StartAsync(new ScriptedProvider(), bank);
         await rig.Get<ProviderBudget>().CloseAsync(default);
 
-        await Assert.That(await rig.Refresher.AskAndWaitAsync([], ["EUR"], Patience, default)).IsTrue();
+        await Assert.That(await rig.Refresher.AskAndWaitAsync([], ["EUR"], Wait.AtMost, default)).IsTrue();
         await Assert.That((await rig.Store.ViewAsync([], ["EUR"], "USD", default)).Rates.Between("EUR", "USD", Friday))
             .IsNotNull();
     }

@@ -7,7 +7,6 @@ namespace PortfolioTracker.Tests.Infrastructure.MarketData.Refreshing;
 internal sealed class MarketFetchTests
 {
     private static readonly DateTimeOffset Saturday = new(2026, 5, 16, 12, 0, 0, TimeSpan.Zero);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     [Test]
     public async Task Prices_of_a_foreign_listing_wait_for_their_unit()
@@ -35,7 +34,7 @@ internal sealed class MarketFetchTests
             : null;
         await using var rig = await RigAsync(provider);
 
-        var served = await rig.Refresher.AskAndWaitAsync(["ABC.XYZ"], [], Patience, default);
+        var served = await rig.Refresher.AskAndWaitAsync(["ABC.XYZ"], [], Wait.AtMost, default);
 
         await Assert.That(served).IsFalse();
         await Assert.That(provider.Count("TIME_SERIES_DAILY")).IsEqualTo(0);
@@ -128,7 +127,7 @@ internal sealed class MarketFetchTests
         };
         await using var rig = await RigAsync(provider);
 
-        var served = await rig.Refresher.AskAndWaitAsync([], ["JPY"], Patience, default);
+        var served = await rig.Refresher.AskAndWaitAsync([], ["JPY"], Wait.AtMost, default);
 
         await Assert.That(served).IsTrue();
         var rates = (await rig.Store.ViewAsync([], ["JPY"], "USD", default)).Rates;

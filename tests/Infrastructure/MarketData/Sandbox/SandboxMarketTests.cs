@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.Extensions.Time.Testing;
 using PortfolioTracker.Infrastructure.MarketData.Sandbox;
 
@@ -179,21 +178,6 @@ internal sealed class SandboxMarketTests
 
         await Assert.That(SandboxSeries.Daily(market, ibm, 100, csv: true).Length).IsGreaterThan(30);
         await Assert.That(market.Dividends(ibm).Count == 0).IsEqualTo(market.LastSession < 0);
-    }
-
-    [Test]
-    public async Task A_whole_history_is_made_quickly()
-    {
-        var market = At(Evening);
-        _ = market.Bar(SandboxListings.All[0], market.LastSession);
-        var began = Stopwatch.GetTimestamp();
-        foreach (var listing in SandboxListings.All)
-        {
-            _ = market.Close(listing, market.LastSession);
-        }
-
-        // Goal: 10 ms each. The bound is five times that, for a machine shared with the other tests.
-        await Assert.That(Stopwatch.GetElapsedTime(began).TotalMilliseconds / SandboxListings.All.Count).IsLessThan(50);
     }
 
     private static SandboxMarket At(DateTimeOffset now) => new(new FakeTimeProvider(now));

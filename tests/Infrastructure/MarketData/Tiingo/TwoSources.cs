@@ -44,7 +44,7 @@ internal sealed class TwoSources : IAsyncDisposable
     {
         await Rig.ExecuteAsync("update pt.market_fetches set next_at = null");
         await Rig.Refresher.FetchAndWaitAsync(
-            [.. symbols.Select(symbol => new FetchItem(symbol, FetchKind.Prices))], TimeSpan.FromSeconds(20), default);
+            [.. symbols.Select(symbol => new FetchItem(symbol, FetchKind.Prices))], Wait.AtMost, default);
     }
 
     public Task<FetchOutcome> InTheBackgroundAsync(string symbol) =>
