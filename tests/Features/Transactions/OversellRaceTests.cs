@@ -3,7 +3,6 @@ using PortfolioTracker.Tests.Support;
 namespace PortfolioTracker.Tests.Features.Transactions;
 
 /// <summary>Two instances on one database, and many requests at once.</summary>
-[NotInParallel("many requests at once")]
 internal sealed class OversellRaceTests
 {
     private const string Path = "/api/transactions";

@@ -3,8 +3,9 @@ using PortfolioTracker.Tests.Support;
 
 namespace PortfolioTracker.Tests.Infrastructure.Database;
 
-/// <summary>A server that stands still: connections open and stay open, and nothing is answered.</summary>
-[NotInParallel("many requests at once")]
+/// <summary>A server that stands still: connections open and stay open, and nothing is answered. Alone, since the
+/// threads that the driver blocks meanwhile are those of all tests.</summary>
+[NotInParallel]
 internal sealed class FrozenServerTests
 {
     private static readonly string[] Paths =
