@@ -47,7 +47,7 @@ internal sealed class FrozenServerTests
             await Assert.That((await meanwhile).Seconds).IsLessThan(answers.Max(answer => answer.Seconds));
         }
 
-        // It first works off what it was asked meanwhile: on a busy machine that may last longer than one is waited for.
+        // It first works off what it was asked meanwhile, which on a busy machine may last.
         await Wait.UntilAsync(async () => (await reader.GetAsync("/api/transactions")).Status == 200);
         await Wait.UntilAsync(async () => (await app.Stranger.GetAsync("/health/ready")).Status == 200);
     }
