@@ -69,12 +69,6 @@ internal sealed partial class MarketRefresher(
         }
     }
 
-    public override void Dispose()
-    {
-        queue.Dispose();
-        base.Dispose();
-    }
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await database.WaitAsync(Timeout.InfiniteTimeSpan, stoppingToken);

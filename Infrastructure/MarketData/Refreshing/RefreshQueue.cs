@@ -1,3 +1,5 @@
+using System.Threading.Channels;
+
 namespace PortfolioTracker.Infrastructure.MarketData.Refreshing;
 
 /// <param name="IsUrgent">Somebody waits for it.</param>
@@ -12,13 +14,15 @@ internal readonly record struct QueuedFetch(FetchItem Item, bool IsUrgent, bool 
 /// the others by what they are worth, and of equal worth by their kind. Two fetches of one key never run at the same
 /// time.
 /// </summary>
-internal sealed class RefreshQueue(int waitingMax) : IDisposable
+internal sealed class RefreshQueue(int waitingMax)
 {
     private readonly Lock gate = new();
     private readonly PriorityQueue<FetchItem, (double Order, int Rank, long Turn)> waiting = new();
     private readonly Dictionary<FetchItem, Ticket> open = [];
     private readonly Dictionary<string, List<FetchItem>> atWork = [];
-    private readonly SemaphoreSlim available = new(0);
+
+    // An entry for each in waiting. Unlike a semaphore it may be forgotten while something postponed is yet to come.
+    private readonly Channel<byte> available = Channel.CreateUnbounded<byte>();
     private long turn;
 
     /// <summary>Items waiting or at work.</summary>
@@ -95,7 +99,7 @@ internal sealed class RefreshQueue(int waitingMax) : IDisposable
     {
         while (true)
         {
-            await available.WaitAsync(ct);
+            await available.Reader.ReadAsync(ct);
             lock (gate)
             {
                 if (!waiting.TryDequeue(out var item, out _) || !open.TryGetValue(item, out var ticket)
@@ -153,8 +157,6 @@ internal sealed class RefreshQueue(int waitingMax) : IDisposable
         }
     }
 
-    public void Dispose() => available.Dispose();
-
     private void LetGo(string key)
     {
         if (atWork.Remove(key, out var heldBack))
@@ -171,7 +173,7 @@ internal sealed class RefreshQueue(int waitingMax) : IDisposable
     private void Enqueue(FetchItem item, Ticket ticket)
     {
         waiting.Enqueue(item, (OrderOf(ticket.IsUrgent, ticket.Worth), item.Rank, turn++));
-        available.Release();
+        available.Writer.TryWrite(0);
     }
 
     /// <summary>Lower is earlier.</summary>

@@ -11,7 +11,7 @@ internal sealed class RefreshQueueTests
     [Test]
     public async Task An_item_asked_for_twice_is_done_once_and_both_are_told()
     {
-        using var queue = new RefreshQueue(10);
+        var queue = new RefreshQueue(10);
         var (first, second) = (queue.Add(Prices, isUrgent: false)!, queue.Add(Prices, isUrgent: true)!);
 
         await Assert.That(await queue.TakeAsync(default)).IsEqualTo(new Work(Prices, IsUrgent: true));
@@ -25,7 +25,7 @@ internal sealed class RefreshQueueTests
     [Test]
     public async Task The_urgent_go_first_and_then_prices_before_splits()
     {
-        using var queue = new RefreshQueue(10);
+        var queue = new RefreshQueue(10);
         FetchItem[] items = [new("A", FetchKind.Splits), new("B", FetchKind.Prices), new("C", FetchKind.Dividends)];
         _ = queue.Add(items[0], isUrgent: false);
         _ = queue.Add(items[1], isUrgent: false);
@@ -43,7 +43,7 @@ internal sealed class RefreshQueueTests
     [Test]
     public async Task In_the_background_the_worthier_goes_first_and_the_list_tells_the_order()
     {
-        using var queue = new RefreshQueue(10);
+        var queue = new RefreshQueue(10);
         _ = queue.Add(new("A", FetchKind.Prices), isUrgent: false, worth: 5);
         _ = queue.Add(new("B", FetchKind.Splits), isUrgent: false, worth: 50);
         _ = queue.Add(new("C", FetchKind.Prices), isUrgent: true);
@@ -63,7 +63,7 @@ internal sealed class RefreshQueueTests
     [Test]
     public async Task Two_fetches_of_one_symbol_are_never_made_at_the_same_time()
     {
-        using var queue = new RefreshQueue(10);
+        var queue = new RefreshQueue(10);
         _ = queue.Add(Prices, isUrgent: true);
         _ = queue.Add(Splits, isUrgent: true);
         _ = queue.Add(Others, isUrgent: false);
@@ -79,7 +79,7 @@ internal sealed class RefreshQueueTests
     [Test]
     public async Task What_is_postponed_lets_the_others_of_its_symbol_pass_and_comes_again()
     {
-        using var queue = new RefreshQueue(10);
+        var queue = new RefreshQueue(10);
         _ = queue.Add(Prices, isUrgent: true);
         _ = queue.Add(Splits, isUrgent: true);
         await queue.TakeAsync(default);
@@ -96,7 +96,7 @@ internal sealed class RefreshQueueTests
     [Test]
     public async Task A_full_queue_refuses_the_background_and_never_somebody_who_waits()
     {
-        using var queue = new RefreshQueue(1);
+        var queue = new RefreshQueue(1);
         _ = queue.Add(Prices, isUrgent: false);
 
         await Assert.That(queue.Add(Others, isUrgent: false) is null).IsTrue();
