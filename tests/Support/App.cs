@@ -4,6 +4,8 @@ using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using PortfolioTracker.Infrastructure;
+using PortfolioTracker.Infrastructure.Database;
+using PortfolioTracker.Infrastructure.MarketData;
 
 namespace PortfolioTracker.Tests.Support;
 
@@ -72,6 +74,13 @@ internal sealed class App : IAsyncDisposable
         if (setup.WaitsUntilReady)
         {
             await Wait.UntilAsync(async () => (await app.Stranger.GetAsync("/health/ready")).Status == 200);
+            // When it begins to listen it lets go of what it has remembered until then.
+            Listener[] listeners =
+            [
+                app.Services.GetRequiredService<LedgerNotifications>(),
+                app.Services.GetRequiredService<MarketNotifications>(),
+            ];
+            await Wait.UntilAsync(() => Task.FromResult(listeners.All(listener => listener.IsListening)));
         }
 
         return app;

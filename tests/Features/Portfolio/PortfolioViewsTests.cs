@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Microsoft.Extensions.DependencyInjection;
-using PortfolioTracker.Infrastructure.Database;
 using PortfolioTracker.Tests.Support;
 
 namespace PortfolioTracker.Tests.Features.Portfolio;
@@ -131,9 +129,8 @@ internal sealed class PortfolioViewsTests
         await using var other = await App.StartAsync(new() { Database = one.Database });
         var here = one.NewUser();
         var there = other.As(here.Id);
-        var notifications = other.Services.GetRequiredService<LedgerNotifications>();
-        await Wait.UntilAsync(async () => notifications.IsListening
-            && (await there.GetAsync("/api/portfolio/complete")).Header("X-Cache-Hit") == "true");
+        await Wait.UntilAsync(async () =>
+            (await there.GetAsync("/api/portfolio/complete")).Header("X-Cache-Hit") == "true");
 
         await here.PostAsync("/api/cache/clear", null);
 

@@ -1,6 +1,4 @@
-using Microsoft.Extensions.DependencyInjection;
 using PortfolioTracker.Infrastructure.Caching;
-using PortfolioTracker.Infrastructure.Database;
 using PortfolioTracker.Tests.Support;
 
 namespace PortfolioTracker.Tests.Features.Transactions;
@@ -91,9 +89,6 @@ internal sealed class LedgerWritesTests
     {
         await using var app = await App.StartAsync();
         var (reader, writer) = (app.NewUser(), app.NewUser());
-        // When it begins to listen it lets everything go.
-        var notifications = app.Services.GetRequiredService<LedgerNotifications>();
-        await Wait.UntilAsync(() => Task.FromResult(notifications.IsListening));
         await reader.GetAsync(Complete);
         await Wait.UntilAsync(async () => (await reader.GetAsync(Complete)).Header("X-Cache-Hit") == "true");
 
