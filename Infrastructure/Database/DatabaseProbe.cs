@@ -8,6 +8,9 @@ internal sealed class DatabaseProbe(DatabasePools pools, DatabaseGate gate)
 {
     private static readonly TimeSpan AnswerMax = TimeSpan.FromSeconds(1.5);
 
+    /// <summary>Work of which nothing has come for so long may stand still with its server.</summary>
+    private static readonly TimeSpan WorkSilenceMax = TimeSpan.FromSeconds(3);
+
     private readonly Lock turn = new();
     private Task<bool> asking = Task.FromResult(false);
 
@@ -32,6 +35,27 @@ internal sealed class DatabaseProbe(DatabasePools pools, DatabaseGate gate)
         catch (TimeoutException)
         {
             return false;
+        }
+    }
+
+    /// <summary>Waits for work that may take long by its nature for as long as the server answers others. The work
+    /// goes on in any case.</summary>
+    /// <exception cref="DatabaseUnavailable">The server answers nobody; within five seconds.</exception>
+    public async Task<T> WhileItAnswersAsync<T>(Task<T> work, CancellationToken ct)
+    {
+        while (true)
+        {
+            try
+            {
+                return await work.WaitAsync(WorkSilenceMax, ct);
+            }
+            catch (TimeoutException) when (!work.IsFaulted)
+            {
+                if (!await AnswersAsync(ct) && !work.IsCompleted)
+                {
+                    throw new DatabaseUnavailable("The database does not answer.");
+                }
+            }
         }
     }
 

@@ -26,7 +26,7 @@ internal sealed partial class MarketStore
 
         foreach (var (key, flight) in Flights(missing, known))
         {
-            known[key] = (await flight.WaitAsync(ct))[key];
+            known[key] = (await probe.WhileItAnswersAsync(flight, ct))[key];
         }
 
         return known;

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using PortfolioTracker.Domain.Currencies;
 using PortfolioTracker.Domain.Prices;
 using PortfolioTracker.Infrastructure.Caching;
+using PortfolioTracker.Infrastructure.Database;
 using PortfolioTracker.Infrastructure.MarketData.Archive;
 
 namespace PortfolioTracker.Infrastructure.MarketData;
@@ -21,7 +22,8 @@ internal sealed record MarketReading(
 /// <para>Who keeps a result made from it throws the result away when <see cref="ChangedSince"/> says so for the keys
 /// of its <see cref="MarketReading"/>.</para>
 /// </summary>
-internal sealed partial class MarketStore(MarketArchive archive, IOptions<MarketDataOptions> options)
+internal sealed partial class MarketStore(
+    MarketArchive archive, DatabaseProbe probe, IOptions<MarketDataOptions> options)
 {
     private readonly Lock gate = new();
     private readonly ConcurrentDictionary<string, Held> held = new();

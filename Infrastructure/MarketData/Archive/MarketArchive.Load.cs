@@ -133,7 +133,7 @@ internal sealed partial class MarketArchive
     {
         string[] names = [.. symbols];
         await using var connection = await database.OpenAsync(ct);
-        // The first trip is short: a server that stands still is found out by it, in the pool's usual time.
+        // The first trip is short: a server that stands still already is found out by it, in the pool's usual time.
         var versions = await VersionsAsync(
             connection, [.. symbols, .. currencies.Select(DollarPairs.KeyOf)], names, ct);
 

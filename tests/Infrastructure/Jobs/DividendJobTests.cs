@@ -23,7 +23,8 @@ internal sealed class DividendJobTests
     {
         var runs = new JobRuns(database.Jobs);
         var archive = new MarketArchive(database.Jobs, MarketSource.AlphaVantage, TimeProvider.System);
-        var store = new MarketStore(archive, Options.Create(new MarketDataOptions()));
+        var store = new MarketStore(
+            archive, new(database.Pools, database.Gate), Options.Create(new MarketDataOptions()));
         var job = new DividendJob(runs, database.Jobs, refresh, new(database.Jobs, store), NoPauses,
             TimeProvider.System, NullLogger<DividendJob>.Instance);
         var runner = new JobRunner(database.Logins, runs, [new(DividendJob.Name, job.RunAsync)], NoPauses,
