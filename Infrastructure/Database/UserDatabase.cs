@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Npgsql;
 using PortfolioTracker.Infrastructure.Auth;
@@ -18,8 +19,13 @@ internal sealed class UserDatabase(DatabasePools pools, DatabaseGate gate)
     private const string SetIdentity =
         """
         select set_config('role', 'authenticated', true), set_config('request.jwt.claims', $1, true),
-            set_config('pt.request_id', $2, true)
+            set_config('pt.request_id', $2, true), set_config('lock_timeout', $3::text, true)
         """;
+
+    /// <summary>For a connection and a lock together: who has waited for the one waits less for the other.</summary>
+    private const int QueueMillisecondsMax = 2_000;
+
+    private const int LockMillisecondsMin = 200;
 
     private static readonly TimeSpan StartWaitMax = TimeSpan.FromSeconds(2);
 
@@ -48,20 +54,20 @@ internal sealed class UserDatabase(DatabasePools pools, DatabaseGate gate)
         NpgsqlBatchCommand? first = null)
     {
         var tried = false;
-        return await OnConnectionAsync(async connection =>
+        return await OnConnectionAsync(async (connection, askedAt) =>
         {
             await using var transaction = new UserTransaction(connection, user);
             await using var batch = new NpgsqlBatch(connection);
             if (first is not null)
             {
                 batch.BatchCommands.Add(new(BeginWrite));
-                batch.BatchCommands.Add(Identity(user));
+                batch.BatchCommands.Add(Identity(user, askedAt));
                 batch.BatchCommands.Add(tried ? CopyOf(first) : first);
                 batch.BatchCommands.Add(new("commit"));
             }
 
             batch.BatchCommands.Add(new(BeginRead));
-            batch.BatchCommands.Add(Identity(user));
+            batch.BatchCommands.Add(Identity(user, askedAt));
             foreach (var query in queries)
             {
                 batch.BatchCommands.Add(tried ? CopyOf(query) : query);
@@ -93,14 +99,14 @@ internal sealed class UserDatabase(DatabasePools pools, DatabaseGate gate)
     }
 
     private Task<UserTransaction> BeginAsync(CurrentUser user, string begin, CancellationToken ct) =>
-        OnConnectionAsync(async connection =>
+        OnConnectionAsync(async (connection, askedAt) =>
         {
             var transaction = new UserTransaction(connection, user);
             try
             {
                 await using var batch = new NpgsqlBatch(connection);
                 batch.BatchCommands.Add(new(begin));
-                batch.BatchCommands.Add(Identity(user));
+                batch.BatchCommands.Add(Identity(user, askedAt));
                 await batch.ExecuteNonQueryAsync(ct);
                 return transaction;
             }
@@ -113,18 +119,19 @@ internal sealed class UserDatabase(DatabasePools pools, DatabaseGate gate)
 
     /// <summary>A pooled connection may have died since its last use: nothing was done on it, so a new one is tried.
     /// </summary>
-    private async Task<T> OnConnectionAsync<T>(Func<NpgsqlConnection, Task<T>> work, CancellationToken ct)
+    private async Task<T> OnConnectionAsync<T>(Func<NpgsqlConnection, long, Task<T>> work, CancellationToken ct)
     {
+        var askedAt = Stopwatch.GetTimestamp();
         await gate.WaitAsync(StartWaitMax, ct);
         try
         {
-            return await NoticedAsync(work(await pools.Requests.OpenConnectionAsync(ct)));
+            return await NoticedAsync(work(await pools.Requests.OpenConnectionAsync(ct), askedAt));
         }
         catch (NpgsqlException lost) when (DatabaseUnavailable.IsLostConnection(lost))
         {
             // Its neighbours in the pool have most likely died with it.
             pools.Requests.Clear();
-            return await work(await pools.Requests.OpenConnectionAsync(ct));
+            return await work(await pools.Requests.OpenConnectionAsync(ct), askedAt);
         }
     }
 
@@ -141,8 +148,9 @@ internal sealed class UserDatabase(DatabasePools pools, DatabaseGate gate)
         }
     }
 
-    private static NpgsqlBatchCommand Identity(CurrentUser user)
+    private static NpgsqlBatchCommand Identity(CurrentUser user, long askedAt)
     {
+        var left = QueueMillisecondsMax - (int)Stopwatch.GetElapsedTime(askedAt).TotalMilliseconds;
         var claims = $$"""{"sub":"{{user.Id}}","role":"{{JsonEncodedText.Encode(user.Role)}}"}""";
         return new(SetIdentity)
         {
@@ -150,6 +158,7 @@ internal sealed class UserDatabase(DatabasePools pools, DatabaseGate gate)
             {
                 new NpgsqlParameter<string> { TypedValue = claims },
                 new NpgsqlParameter<string> { TypedValue = user.RequestId },
+                new NpgsqlParameter<int> { TypedValue = Math.Max(left, LockMillisecondsMin) },
             },
         };
     }

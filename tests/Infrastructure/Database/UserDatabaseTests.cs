@@ -1,5 +1,6 @@
 using Npgsql;
 using PortfolioTracker.Infrastructure.Auth;
+using PortfolioTracker.Infrastructure.Database;
 using PortfolioTracker.Tests.Support;
 
 namespace PortfolioTracker.Tests.Infrastructure.Database;
@@ -89,6 +90,25 @@ internal sealed class UserDatabaseTests
         await next.CommitAsync(CancellationToken.None);
 
         await Assert.That(rows).IsEqualTo(1);
+    }
+
+    [Test]
+    public async Task Who_has_waited_for_a_connection_waits_less_for_a_lock()
+    {
+        await using var database = await TestDatabase.NewAsync();
+        await using var one = new DatabasePools(ConnectionStrings.From(new() { Url = database.Url, PoolSizeMax = 1 }));
+        var (users, user) = (new UserDatabase(one, database.Gate), TestDatabase.NewUser());
+
+        Task<UserTransaction> second;
+        await using (await users.BeginWriteAsync(user, CancellationToken.None))
+        {
+            second = users.BeginWriteAsync(user, CancellationToken.None);
+            await Task.Delay(TimeSpan.FromSeconds(0.5));
+        }
+
+        await using var late = await second;
+        await Assert.That(await Postgres.ScalarAsync<int>(
+            late.Connection, "select setting::int from pg_settings where name = 'lock_timeout'")).IsBetween(200, 1_600);
     }
 
     [Test]
