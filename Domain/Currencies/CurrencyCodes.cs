@@ -2,8 +2,8 @@ using System.Collections.Frozen;
 
 namespace PortfolioTracker.Domain.Currencies;
 
-/// <summary>Which currency codes exist (ISO 4217, active codes of money), and the minor units in which some exchanges
-/// quote: those are converted on the way in, once.</summary>
+/// <summary>Which currency codes exist (ISO 4217, without those for tests and for no currency), and the minor units in
+/// which some exchanges quote: those are converted on the way in, once.</summary>
 internal static class CurrencyCodes
 {
     private static readonly FrozenSet<string> Codes = (
@@ -13,8 +13,11 @@ internal static class CurrencyCodes
         + "LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP "
         + "PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT "
         + "TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VED VES VND VUV WST XAF XCD XCG XOF XPF YER ZAR ZMW ZWG "
-        // Left circulation, but stand in older ledgers.
-        + "ANG BGN HRK SLL ZWL CNH")
+        // Metals, units of account and of funds.
+        + "XAG XAU XPD XPT XDR XSU XUA BOV CHE CHW CLF COU MXV USN UYI UYW "
+        // Left circulation, but stand in older ledgers and in the European Central Bank's rates; and the renminbi
+        // that is traded outside China.
+        + "ANG BGN CUC CYP EEK HRK LTL LVL MTL ROL SIT SKK SLL TRL ZWL CNH")
         .Split(' ').ToFrozenSet(StringComparer.Ordinal);
 
     public static bool Exists(string code) => Codes.Contains(code);

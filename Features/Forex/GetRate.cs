@@ -51,7 +51,7 @@ internal static class GetRate
 
     /// <summary>Today where none is given.</summary>
     /// <exception cref="RefusedException">It is no day, or lies ahead.</exception>
-    public static DateOnly Day(string? text, DateOnly today)
+    public static DateOnly Day(string? text, DateOnly today, string name = "date")
     {
         if (string.IsNullOrEmpty(text))
         {
@@ -60,12 +60,12 @@ internal static class GetRate
 
         if (!DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
         {
-            throw new RefusedException(400, Error.BadRequest("Invalid date format. Use YYYY-MM-DD", "query.date"));
+            throw new RefusedException(400, Error.BadRequest("Invalid date format. Use YYYY-MM-DD", $"query.{name}"));
         }
 
         // Somewhere on earth it is already tomorrow; rates of later days are anybody's guess.
         return day <= today.AddDays(1)
             ? day
-            : throw new RefusedException(422, Error.Invalid("query.date", "date must not lie in the future."));
+            : throw new RefusedException(422, Error.Invalid($"query.{name}", $"{name} must not lie in the future."));
     }
 }

@@ -37,10 +37,10 @@ internal static class GetRateHistory
 #pragma warning restore CA1707
     {
         var pair = CurrencyPair.Read(from_currency, to_currency, out var refusal) ?? throw refusal!.AsException();
-        var end = GetRate.Day(end_date, forex.Today);
+        var end = GetRate.Day(end_date, forex.Today, nameof(end_date));
         var start = string.IsNullOrEmpty(start_date)
             ? DateOnly.FromDayNumber(Math.Max(0, end.DayNumber - DaysDefault))
-            : GetRate.Day(start_date, forex.Today);
+            : GetRate.Day(start_date, forex.Today, nameof(start_date));
         if (start > end || end.DayNumber - start.DayNumber > DaysMax)
         {
             throw new RefusedException(422, Error.Invalid(

@@ -50,7 +50,9 @@ internal static class SearchSymbols
         }
         else if (q.Length > WordsLengthMax || q.Any(char.IsControl))
         {
-            query.Problems.Add(new("INVALID", $"q must have at most {WordsLengthMax} characters.", "query.q"));
+            query.Problems.Add(new(
+                "INVALID", $"q must have at most {WordsLengthMax} characters, none of them a control character.",
+                "query.q"));
         }
 
         if (query.Problems.Count > 0)

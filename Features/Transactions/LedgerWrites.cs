@@ -46,7 +46,8 @@ internal sealed class LedgerWrites(
             return FrozenSet<string>.Empty;
         }
 
-        await refresher.AskAndWaitAsync(cold, [], NewSymbolWaitMax, ct);
+        // The rest is asked for once they are held, by what they are worth.
+        await refresher.FetchAndWaitAsync([.. cold.SelectMany(FetchItem.OfNew)], NewSymbolWaitMax, ct);
         var (states, _) = await fetches.ReadAsync(cold, ct);
         return cold.Where(symbol => states.TryGetValue(new(symbol, FetchKind.Prices), out var asked)
                 && asked is { LastSuccessAt: null, Outcome: nameof(AnswerClass.BadRequestOrUnknownSymbol) })
@@ -70,6 +71,6 @@ internal sealed class LedgerWrites(
     public void Changed(CurrentUser user, params IReadOnlyCollection<string> symbols)
     {
         documents.Drop(user.Id);
-        refresher.Ask(symbols);
+        refresher.AskAnew(symbols);
     }
 }

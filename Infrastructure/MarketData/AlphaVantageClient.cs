@@ -94,7 +94,7 @@ internal sealed partial class AlphaVantageClient(HttpClient http, TimeProvider c
         {
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
             return response.Content is AnswerContent answer
-                ? new(answer.Class, answer.Data as T, answer.Notice)
+                ? new(answer.Class, answer.Data as T, answer.Notice) { WasSent = answer.WasSent }
                 : new(AnswerClass.Transport, null, "unread answer");
         }
         catch (TimeoutRejectedException)

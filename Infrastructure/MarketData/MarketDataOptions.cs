@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using PortfolioTracker.Domain.Markets;
 
 namespace PortfolioTracker.Infrastructure.MarketData;
 
@@ -45,10 +46,18 @@ internal sealed class MarketDataOptions
     ];
 }
 
-internal sealed class MarketDataOptionsValidator : IValidateOptions<MarketDataOptions>
+/// <param name="knowsZone">Whether a time zone is known here; null asks the machine.</param>
+internal sealed class MarketDataOptionsValidator(Func<string, bool>? knowsZone = null)
+    : IValidateOptions<MarketDataOptions>
 {
+    private readonly Func<string, bool> knowsZone =
+        knowsZone ?? (static id => TimeZoneInfo.TryFindSystemTimeZoneById(id, out _));
+
     public ValidateOptionsResult Validate(string? name, MarketDataOptions options) => options switch
     {
+        _ when !knowsZone(Exchanges.Nyse.TimeZoneId) => ValidateOptionsResult.Fail(
+            $"The time zone {Exchanges.Nyse.TimeZoneId} is not known here, and with it whether an exchange is open. "
+            + "Install tzdata, or copy /usr/share/zoneinfo into the container."),
         { SymbolsInMemoryMax: < 10 or > 100_000 } => ValidateOptionsResult.Fail(
             $"MarketData:SymbolsInMemoryMax is {options.SymbolsInMemoryMax}; it must lie between 10 and 100000. "
             + "Mend MarketData__SymbolsInMemoryMax; a symbol with ten years of prices takes about 50 KB."),

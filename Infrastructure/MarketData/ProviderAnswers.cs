@@ -24,6 +24,9 @@ internal enum AnswerClass
 internal readonly record struct Answer<T>(AnswerClass Class, T? Data, string? Notice)
     where T : class
 {
+    /// <summary>False for what this side refused without a call.</summary>
+    public bool WasSent { get; init; } = true;
+
     public bool IsData => Class == AnswerClass.Data && Data is not null;
 }
 

@@ -18,7 +18,9 @@ internal sealed partial class ProviderBudget
 
     /// <summary>Whether the user for whom this flow works (<see cref="ActingUser"/>) has spent their share of today, as
     /// far as this instance has seen. What they hold is refreshed all the same, when nobody waits.</summary>
-    public bool IsShareSpent => ActingUser.Id is { } user && sharesSpentOn.TryGetValue(user, out var day)
+    public bool IsShareSpent => IsShareSpentOf(ActingUser.Id);
+
+    public bool IsShareSpentOf(Guid? user) => user is { } id && sharesSpentOn.TryGetValue(id, out var day)
         && day == EasternDay.Of(Now);
 
     private int UserShare => CallsMax is { } max

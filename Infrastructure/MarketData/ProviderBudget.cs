@@ -43,7 +43,7 @@ internal sealed partial class ProviderBudget(
         """;
 
     /// <summary>Before the end of the day: what no user has needed by then would be lost.</summary>
-    private static readonly TimeSpan ReserveKeptUntil = TimeSpan.FromHours(2);
+    public static readonly TimeSpan ReserveKeptUntil = TimeSpan.FromHours(2);
 
     private readonly TimeSpan spacing = ProviderPace.SpacingOf(provider.Value);
     private readonly AsyncLocal<CallContext?> call = new();
@@ -58,6 +58,9 @@ internal sealed partial class ProviderBudget(
 
     /// <summary>Calls of a day; null without a limit.</summary>
     public int? DailyLimit => CallsMax;
+
+    /// <summary>Of a day's calls, those for users who wait.</summary>
+    public int CallsReserved => options.Value.CallsReservedForUsers;
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
@@ -147,7 +150,7 @@ internal sealed partial class ProviderBudget(
 
     private int LimitOf(bool isUrgent) => CallsMax is not { } max ? int.MaxValue
         : isUrgent || EasternDay.NextMidnight(Now) - Now <= ReserveKeptUntil ? max
-        : Math.Max(0, max - options.Value.CallsReservedForUsers);
+        : Math.Max(0, max - CallsReserved);
 
     private bool IsToday(DayState state) => state.Day == EasternDay.Of(Now);
 

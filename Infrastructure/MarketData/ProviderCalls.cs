@@ -41,7 +41,11 @@ internal sealed class ProviderCalls(
                 return answer;
             }
 
-            health.Note(answer.Class, answer.Notice);
+            if (answer.WasSent)
+            {
+                health.Note(answer.Class, answer.Notice);
+            }
+
             TimeSpan? pause = answer.Class switch
             {
                 AnswerClass.Burst when tries < TriesMax => BurstPause,

@@ -44,13 +44,17 @@ internal sealed class ProviderDocuments(
 
         await refresher.FetchAndWaitAsync([item], TimeSpan.FromSeconds(options.Value.WaitMaxSeconds), ct);
         var after = await archive.DocumentAsync(function, item.Key, ct);
-        var isNew = after is not null && after.FetchedAt != stored?.FetchedAt;
+        var state = await StateAsync(item, ct);
+
+        // That there is none is an answer too, and as good as new until it is asked for again.
+        var isNone = after is null && ProviderAbsence.IsKnown(state);
+        var isNew = isNone ? state != before : after is not null && after.FetchedAt != stored?.FetchedAt;
         return new(
             after,
             isNew ? force ? CacheStatus.ForceRefresh : CacheStatus.Miss
-            : isFresh ? CacheStatus.Hit
+            : isFresh || isNone ? CacheStatus.Hit
             : CacheStatus.Stale,
-            await StateAsync(item, ct));
+            state);
     }
 
     private async Task<FetchState?> StateAsync(FetchItem item, CancellationToken ct) =>

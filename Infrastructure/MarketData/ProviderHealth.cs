@@ -60,7 +60,8 @@ internal sealed class ProviderHealth(
             case AnswerClass.Transport or AnswerClass.UnknownNotice or AnswerClass.MinuteLimit:
                 trouble = (notice ?? "The provider gives no readable answer.", clock.GetUtcNow());
                 break;
-            case AnswerClass.Data:
+            case AnswerClass.Data or AnswerClass.NoData or AnswerClass.NoCoverage
+                or AnswerClass.BadRequestOrUnknownSymbol:
                 trouble = default;
                 break;
         }

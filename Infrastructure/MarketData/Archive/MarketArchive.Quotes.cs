@@ -32,6 +32,12 @@ internal sealed partial class MarketArchive
         where symbol = $1 and (source <> 'sandbox' or $2)
         """;
 
+    private const string SelectLastQuote =
+        """
+        select trading_day, price from pt.quotes
+        where symbol = $1 and trading_day between $2 - 7 and $2 and source = $3
+        """;
+
     private const string SelectBars =
         """
         select date, open, high, low, close, volume, source, fetched_at
@@ -96,14 +102,16 @@ internal sealed partial class MarketArchive
         var quarantined = false;
         var outcome = await ChangeAsync(symbol, async connection =>
         {
-            if (await LastCloseAsync(connection, symbol, quote.TradingDay, ct) is { } last)
+            var known = await LastCloseAsync(connection, symbol, quote.TradingDay, ct)
+                ?? await LastQuoteAsync(connection, symbol, quote.TradingDay, ct);
+            if (known is { } last)
             {
-                var (price, known) = (quote.Price * unit.Scale, last.Close / last.Factor);
-                quarantined = Plausibility.IsFar(price, known);
+                var (price, close) = (quote.Price * unit.Scale, last.Close / last.Factor);
+                quarantined = Plausibility.IsFar(price, close);
                 if (quarantined)
                 {
                     return await DoubtAsync(
-                        connection, symbol, new(quote.TradingDay, price, last.On, known), source, ct);
+                        connection, symbol, new(quote.TradingDay, price, last.On, close), source, ct);
                 }
             }
 
@@ -127,6 +135,14 @@ internal sealed partial class MarketArchive
 
         // A price of zero is one that the provider does not have.
         decimal? Major(decimal? price) => price > 0 ? price * unit.Scale : null;
+    }
+
+    private async Task<(DateOnly On, decimal Close, decimal Factor)?> LastQuoteAsync(
+        NpgsqlConnection connection, string symbol, DateOnly upTo, CancellationToken ct)
+    {
+        await using var command = Command(connection, SelectLastQuote, In(symbol), In(upTo), In(source.Name));
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        return await reader.ReadAsync(ct) ? (reader.GetFieldValue<DateOnly>(0), reader.GetDecimal(1), 1m) : null;
     }
 
     private static async Task<IReadOnlyList<StoredBar>> ReadBarsAsync(NpgsqlDataReader reader, CancellationToken ct)

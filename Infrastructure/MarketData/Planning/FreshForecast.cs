@@ -8,13 +8,21 @@ internal static class FreshForecast
     /// <param name="due">Fetches of prices and rates that are due now.</param>
     /// <param name="symbols">Held by anybody.</param>
     /// <param name="callsLeft">Today; null without a limit, and so is <paramref name="callsPerDay"/>.</param>
+    /// <param name="callsReserved">Of those, for users who wait: free for all in the last hours of the day.</param>
     public static DateTime? EverythingAt(
-        DateTime now, int due, int symbols, int? callsLeft, int? callsPerDay, double callsPerSecond)
+        DateTime now, int due, int symbols, int? callsLeft, int? callsPerDay, double callsPerSecond,
+        int callsReserved = 0)
     {
         var afterAll = now + TimeSpan.FromSeconds(due / callsPerSecond);
-        if (due == 0 || callsPerDay is not { } perDay || due <= callsLeft)
+        if (due == 0 || callsPerDay is not { } perDay || due <= callsLeft - callsReserved)
         {
             return afterAll;
+        }
+
+        if (due <= callsLeft)
+        {
+            var freeAt = EasternDay.NextMidnight(now) - ProviderBudget.ReserveKeptUntil;
+            return afterAll > freeAt ? afterAll : freeAt;
         }
 
         var moreDays = (due - (callsLeft ?? 0) + perDay - 1) / perDay;

@@ -37,9 +37,16 @@ internal sealed class HeldSymbols(JobDatabase database, MarketStore store, Marke
         """;
 
     private static readonly TimeSpan FreshFor = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan QuickRead = TimeSpan.FromSeconds(1);
 
     private readonly SemaphoreSlim oneAtATime = new(1);
     private Snapshot last = Snapshot.None;
+    private TimeSpan took;
+    private volatile bool isForgotten;
+
+    /// <summary>What is held has changed: it is read anew when it is needed next. Where that takes long, it is done a
+    /// twentieth of the time at most.</summary>
+    public void Forget() => isForgotten = true;
 
     /// <summary>At most five minutes old.</summary>
     public async Task<Snapshot> ReadAsync(CancellationToken ct)
@@ -62,11 +69,15 @@ internal sealed class HeldSymbols(JobDatabase database, MarketStore store, Marke
 
     public void Dispose() => oneAtATime.Dispose();
 
-    private bool IsFresh(Snapshot snapshot) => clock.GetUtcNow() - snapshot.At < FreshFor;
+    private bool IsFresh(Snapshot snapshot) =>
+        isForgotten ? took > QuickRead && clock.GetUtcNow() - snapshot.At < took * 20
+        : clock.GetUtcNow() - snapshot.At < FreshFor;
 
     private async Task<Snapshot> SelectAsync(CancellationToken ct)
     {
         var held = new List<HeldSymbol>();
+        var began = clock.GetTimestamp();
+        isForgotten = false;
         await using (var connection = await database.OpenForWorkAsync(ct))
         {
             await using var select = new NpgsqlCommand(SelectHeld, connection)
@@ -82,6 +93,7 @@ internal sealed class HeldSymbols(JobDatabase database, MarketStore store, Marke
             }
         }
 
+        took = clock.GetElapsedTime(began);
         return await InDollarsAsync(held, ct);
     }
 

@@ -34,6 +34,12 @@ internal enum FetchKind
 /// <see cref="FetchKind.Matches"/> the words of a search in capitals.</param>
 internal readonly record struct FetchItem(string Key, FetchKind Kind)
 {
+    /// <summary>What is needed of a symbol that nobody knows yet to tell whether it exists, and how many shares a
+    /// purchase has become.</summary>
+    public static FetchItem[] OfNew(string symbol) => QuotedUnit.SuffixOf(symbol) is null
+        ? [new(symbol, FetchKind.Prices), new(symbol, FetchKind.Splits)]
+        : [new(symbol, FetchKind.Search), new(symbol, FetchKind.Prices), new(symbol, FetchKind.Splits)];
+
     /// <summary>Lower is fetched earlier. A plain ticker is in dollars until told otherwise: it can wait.</summary>
     public int Rank => Kind == FetchKind.Search && QuotedUnit.SuffixOf(Key) is null
         ? (int)FetchKind.Dividends

@@ -9,6 +9,19 @@ internal sealed partial class MarketRefresher
     /// <summary>What waits here or is being made, in the order in which it is taken up.</summary>
     public IReadOnlyList<QueuedFetch> Queue => queue.List();
 
+    /// <summary>Somebody's holdings of the symbols have changed: what is due of them is queued by what they are worth
+    /// now.</summary>
+    public void AskAnew(IReadOnlyCollection<string> symbols)
+    {
+        held.Forget();
+        foreach (var symbol in symbols)
+        {
+            nextLookAt.TryRemove(symbol, out _);
+        }
+
+        Ask(symbols);
+    }
+
     /// <summary>What is due of all that is held and does not wait here yet, the best worth its call first.</summary>
     public async Task<IReadOnlyList<(CallCandidate Candidate, HeldSymbol? Held)>> PlannedAsync(CancellationToken ct)
     {

@@ -13,8 +13,8 @@ namespace PortfolioTracker.Infrastructure.MarketData.Refreshing;
 /// </summary>
 internal sealed partial class MarketRefresher(
     MarketFetch fetch, FetchBook book, HeldSymbols held, ProviderBudget budget, MarketSource source,
-    DatabaseGate database, IOptions<MarketDataOptions> options, TimeProvider clock, ILogger<MarketRefresher> log)
-    : BackgroundService
+    DatabaseGate database, LedgerNotifications ledgers, IOptions<MarketDataOptions> options, TimeProvider clock,
+    ILogger<MarketRefresher> log) : BackgroundService
 {
     /// <summary>Keys read from the book in one go.</summary>
     private const int KeysTogether = 500;
@@ -71,6 +71,7 @@ internal sealed partial class MarketRefresher(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        ledgers.Changed += _ => held.Forget();
         await database.WaitAsync(Timeout.InfiniteTimeSpan, stoppingToken);
         await budget.LookAsync(stoppingToken);
         await Task.WhenAll(
@@ -120,18 +121,21 @@ internal sealed partial class MarketRefresher(
 
         var now = Now;
         var (urgent, holdings) = (new List<Task<bool>>(), await held.ReadAsync(limit));
+        var due = keys.Concat(pairs).SelectMany(key => RefreshPlan.Due(key, states, now)).Select(item => (
+            Item: item, Worth: CallPlanner.Worth(holdings.Candidate(item, states.GetValueOrDefault(item), now))));
+
+        // The best first: workers take up what is there before all of it is.
+        foreach (var (item, worth) in due.OrderByDescending(fetch => fetch.Worth))
+        {
+            var isUrgent = through is { } last && item.Rank <= (int)last;
+            if (queue.Add(item, isUrgent, worth, ActingUser.Id) is { } served && isUrgent)
+            {
+                urgent.Add(served);
+            }
+        }
+
         foreach (var key in keys.Concat(pairs))
         {
-            foreach (var item in RefreshPlan.Due(key, states, now))
-            {
-                var isUrgent = through is { } last && item.Rank <= (int)last;
-                var worth = CallPlanner.Worth(holdings.Candidate(item, states.GetValueOrDefault(item), now));
-                if (queue.Add(item, isUrgent, worth, ActingUser.Id) is { } served && isUrgent)
-                {
-                    urgent.Add(served);
-                }
-            }
-
             urgent.AddRange(AtWork(key, through));
             nextLookAt[key] = RefreshPlan.NextLook(key, states, now);
         }
@@ -175,6 +179,11 @@ internal sealed partial class MarketRefresher(
             }
 
             queue.Complete(work.Item, served);
+            if (!served && work.Worth > 0 && budget.IsShareSpentOf(work.For))
+            {
+                // Who waits has no calls left: it is made by its worth, when nobody waits.
+                _ = queue.Add(work.Item, isUrgent: false, work.Worth);
+            }
         }
     }
 

@@ -30,9 +30,11 @@ internal sealed class ProviderPrices(
         : budget.MayHaveCalls(isUrgent) ? SourceState.Ready
         : SourceState.Spent;
 
-    public DateTime? AllFreshAt(int due, int symbols) => FreshForecast.EverythingAt(
-        clock.GetUtcNow().UtcDateTime, due, symbols, health.CallsLeftToday, budget.DailyLimit,
-        options.Value.RequestsPerSecond);
+    public DateTime? AllFreshAt(int due, int symbols) => due > 0 && health.StoppedBecause is not null
+        ? null
+        : FreshForecast.EverythingAt(
+            clock.GetUtcNow().UtcDateTime, due, symbols, health.CallsLeftToday, budget.DailyLimit,
+            options.Value.RequestsPerSecond, budget.CallsReserved);
 
     public async Task<FetchOutcome?> PricesAsync(FetchState state, bool isUrgent, CancellationToken ct)
     {

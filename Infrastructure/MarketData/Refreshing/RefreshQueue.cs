@@ -4,7 +4,8 @@ namespace PortfolioTracker.Infrastructure.MarketData.Refreshing;
 
 /// <param name="IsUrgent">Somebody waits for it.</param>
 /// <param name="For">The user who was the first to wait; null: none, or the service itself.</param>
-internal readonly record struct Work(FetchItem Item, bool IsUrgent, Guid? For = null);
+/// <param name="Worth">Also of what is urgent; 0 where nobody would make it unless asked.</param>
+internal readonly record struct Work(FetchItem Item, bool IsUrgent, Guid? For = null, double Worth = 0);
 
 /// <param name="Worth">By <see cref="Planning.CallPlanner"/>; of no account where somebody waits.</param>
 internal readonly record struct QueuedFetch(FetchItem Item, bool IsUrgent, bool IsAtWork, double Worth);
@@ -47,10 +48,12 @@ internal sealed class RefreshQueue(int waitingMax)
         {
             if (open.TryGetValue(item, out var ticket))
             {
-                if (isUrgent && !ticket.IsUrgent && !ticket.IsAtWork)
+                var isWorthMore = worth > ticket.Worth;
+                ticket.Worth = isWorthMore ? worth : ticket.Worth;
+                if ((isUrgent || isWorthMore) && !ticket.IsUrgent && !ticket.IsAtWork)
                 {
                     // Its earlier place in the queue is passed over when it is reached.
-                    (ticket.IsUrgent, ticket.For) = (true, user);
+                    (ticket.IsUrgent, ticket.For) = (isUrgent, isUrgent ? user : null);
                     Enqueue(item, ticket);
                 }
 
@@ -117,7 +120,7 @@ internal sealed class RefreshQueue(int waitingMax)
 
                 atWork.Add(item.Key, []);
                 ticket.IsAtWork = true;
-                return new(item, ticket.IsUrgent, ticket.For);
+                return new(item, ticket.IsUrgent, ticket.For, ticket.Worth);
             }
         }
     }
@@ -187,7 +190,7 @@ internal sealed class RefreshQueue(int waitingMax)
 
         public Guid? For { get; set; }
 
-        public double Worth { get; init; }
+        public double Worth { get; set; }
 
         public bool IsAtWork { get; set; }
 

@@ -23,6 +23,15 @@ internal sealed class CurrencyCodesTests
     }
 
     [Test]
+    [Arguments("XAU")]
+    [Arguments("XDR")]
+    [Arguments("CLF")]
+    [Arguments("LTL")]
+    [Arguments("SIT")]
+    public async Task Metals_units_of_account_and_what_became_the_euro_exist(string code) =>
+        await Assert.That(CurrencyCodes.Exists(code)).IsTrue();
+
+    [Test]
     [Arguments("GBX")]
     [Arguments("XXX")]
     [Arguments("usd")]

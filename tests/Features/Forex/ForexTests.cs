@@ -84,6 +84,20 @@ internal sealed class ForexTests
     }
 
     [Test]
+    [Arguments("start_date=2027-01-01", 422, "start_date")]
+    [Arguments("end_date=2027-01-01", 422, "end_date")]
+    [Arguments("end_date=May", 400, "end_date")]
+    [Arguments("start_date=May", 400, "start_date")]
+    public async Task A_refused_day_of_the_history_is_named(string query, int status, string name)
+    {
+        var answer = await (await ResearchApp.SharedAsync()).NewUser()
+            .GetAsync($"/api/forex/history?from_currency=EUR&to_currency=USD&{query}");
+
+        await Assert.That((answer.Status, answer.Json.GetProperty("details")[0].GetProperty("field").GetString()))
+            .IsEqualTo((status, $"query.{name}"));
+    }
+
+    [Test]
     [Arguments("amount=-1", 400, "Amount must be positive")]
     [Arguments("amount=1e30", 422, "amount")]
     [Arguments("amount=1,5", 422, "amount")]

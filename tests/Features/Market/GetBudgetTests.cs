@@ -63,6 +63,22 @@ internal sealed class GetBudgetTests
         await Assert.That((held.Of("LARGE")!.Holders, held.Of("LARGE")!.Value)).IsEqualTo((1, 10_000d));
     }
 
+    [Test]
+    public async Task A_key_that_is_refused_makes_nothing_fresh()
+    {
+        await using var app = await ResearchApp.StartAsync(
+            new() { Answer = _ => """{"Error Message":"the parameter apikey is invalid or missing."}""" },
+            settings: ("MarketData__HoldingsRefreshMinutes", "0"));
+        var user = app.NewUser();
+        await BuyAsync(app, user, "KO", 1);
+        await user.GetAsync("/api/quote/KO");
+
+        var budget = (await user.GetAsync("/api/market/budget")).Data;
+
+        await Assert.That((budget.GetProperty("status").GetString(), budget.GetProperty("prices_due").GetInt32(),
+            budget.GetProperty("everything_fresh_at").ValueKind)).IsEqualTo(("closed", 1, JsonValueKind.Null));
+    }
+
     private static async Task BuyAsync(App app, Caller user, string symbol, int quantity)
     {
         await using var admin = await Postgres.OpenAdminAsync(app.Database);

@@ -87,6 +87,15 @@ internal sealed class SearchSymbolsTests
     }
 
     [Test]
+    public async Task Words_with_a_control_character_are_refused_with_that_rule()
+    {
+        var answer = await (await ResearchApp.SharedAsync()).NewUser().GetAsync("/api/symbol_search?q=a%00b");
+
+        await Assert.That((answer.Status, answer.Json.GetProperty("message").GetString()!.Contains("control")))
+            .IsEqualTo((422, true));
+    }
+
+    [Test]
     public async Task The_results_are_cut_to_the_limit_and_the_total_is_not()
     {
         var user = (await ResearchApp.SharedAsync()).NewUser();

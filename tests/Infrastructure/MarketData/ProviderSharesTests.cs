@@ -1,5 +1,7 @@
 using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
 using PortfolioTracker.Infrastructure.MarketData;
+using PortfolioTracker.Infrastructure.MarketData.Refreshing;
 using PortfolioTracker.Tests.Support;
 
 namespace PortfolioTracker.Tests.Infrastructure.MarketData;
@@ -71,6 +73,31 @@ internal sealed class ProviderSharesTests
     }
 
     [Test]
+    public async Task What_a_user_s_share_does_not_reach_goes_on_by_its_worth_when_nobody_waits()
+    {
+        var provider = new ScriptedProvider { Answer = Listed };
+        await using var app = await StartAsync(provider, 40);
+        var user = app.NewUser();
+
+        // What is held was looked up a moment ago: nothing.
+        await user.GetAsync("/api/market/budget");
+        var added = await user.PostAsync("/api/transactions/bulk", $$"""
+            {"transactions":[{{string.Join(',', Enumerable.Range(0, 30).Select(i => TradeJson.With(
+                ("symbol", $"\"S{i:00}\""), ("quantity", $"{1L << i}"), ("unpriced", null))))}}]}
+            """);
+        await user.GetAsync("/api/complete");
+        var refresher = app.Services.GetRequiredService<MarketRefresher>();
+        await MarketRig.UntilAsync(() => provider.Queries.Count >= 23 && refresher.Waiting == 0);
+
+        var budget = (await user.GetAsync("/api/market/budget")).Data;
+        var priced = provider.Queries.Where(query => query.Function == "TIME_SERIES_DAILY")
+            .Select(query => query.Symbol).ToHashSet();
+        await Assert.That(added.Status).IsEqualTo(200);
+        await Assert.That(budget.GetProperty("symbols_held").GetInt32()).IsEqualTo(30);
+        await Assert.That(Enumerable.Range(22, 8).Select(i => $"S{i}").Except(priced)).IsEmpty();
+    }
+
+    [Test]
     [Arguments(1, true)]
     [Arguments(100, true)]
     [Arguments(0, false)]
@@ -78,6 +105,14 @@ internal sealed class ProviderSharesTests
     public async Task A_share_is_a_percentage(int percent, bool isValid) =>
         await Assert.That(new ProviderBudgetOptionsValidator()
             .Validate(null, new() { UserSharePercent = percent }).Succeeded).IsEqualTo(isValid);
+
+    private static string? Listed(ProviderQuery query) => query switch
+    {
+        { Full: true } => ScriptedProvider.FullRefused,
+        { Function: "TIME_SERIES_DAILY" } => ScriptedProvider.Bars(("2026-05-15", 100.5m)),
+        { Function: "SPLITS" or "DIVIDENDS" } => $$"""{"symbol":"{{query.Symbol}}","data":[]}""",
+        _ => null,
+    };
 
     private static Task<App> StartAsync(
         ScriptedProvider provider, int percent, string? database = null, TimeProvider? clock = null,

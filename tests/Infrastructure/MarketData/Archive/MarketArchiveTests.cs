@@ -1,6 +1,7 @@
 using PortfolioTracker.Domain.Lots;
 using PortfolioTracker.Domain.Prices;
 using PortfolioTracker.Infrastructure.MarketData;
+using PortfolioTracker.Infrastructure.MarketData.Archive;
 using PortfolioTracker.Tests.Support;
 
 namespace PortfolioTracker.Tests.Infrastructure.MarketData.Archive;
@@ -122,6 +123,19 @@ internal sealed class MarketArchiveTests
 
         var quote = (await ReadAsync(rig, "AZN.LON")).Quote!;
         await Assert.That((quote.Price, quote.PreviousClose, quote.TradingDay)).IsEqualTo((104.42m, 104.54m, Day));
+    }
+
+    [Test]
+    public async Task A_quote_a_hundred_times_the_last_one_is_not_believed_where_nothing_else_is_known()
+    {
+        await using var rig = await RealAsync();
+        await rig.Archive.StoreInstrumentAsync(new("ABC", Unit: new("USD", 1m, IsGuess: false)), default);
+        await rig.Archive.StoreQuoteAsync("ABC", QuoteOf(Day, 104m), default);
+
+        var stored = await rig.Archive.StoreQuoteAsync("ABC", QuoteOf(Day.AddDays(1), 10400m), default);
+
+        await Assert.That((stored, (await ReadAsync(rig, "ABC")).Quote!.Price))
+            .IsEqualTo((StoreOutcome.Quarantined, 104m));
     }
 
     [Test]

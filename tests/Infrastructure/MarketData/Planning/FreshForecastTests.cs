@@ -16,4 +16,12 @@ internal sealed class FreshForecastTests
     public async Task It_is_when_the_calls_suffice(int due, int symbols, int? left, int? perDay, string? at) =>
         await Assert.That(FreshForecast.EverythingAt(Now, due, symbols, left, perDay, callsPerSecond: 1))
             .IsEqualTo(at is null ? (DateTime?)null : DateTime.Parse(at));
+
+    [Test]
+    [Arguments(3, "2026-05-16T12:00:03")]
+    [Arguments(4, "2026-05-17T02:00:00")] // two hours before midnight in New York
+    public async Task What_needs_the_reserve_waits_until_it_is_free(int due, string at) =>
+        await Assert.That(FreshForecast.EverythingAt(
+                Now, due, symbols: 20, callsLeft: 5, callsPerDay: 25, callsPerSecond: 1, callsReserved: 2))
+            .IsEqualTo(DateTime.Parse(at));
 }
