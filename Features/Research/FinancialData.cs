@@ -47,7 +47,8 @@ internal sealed record StatementsReply(
     DateTimeOffset LastUpdated);
 
 /// <summary>Overviews and statements out of the documents of the provider.</summary>
-internal sealed class FinancialData(ProviderDocuments documents, IOptions<MarketDataOptions> options)
+internal sealed class FinancialData(
+    ProviderDocuments documents, MarketArchive archive, IOptions<MarketDataOptions> options, TimeProvider clock)
 {
     private const int YearsMax = 5;
     private const int QuartersMax = 20;
@@ -64,6 +65,18 @@ internal sealed class FinancialData(ProviderDocuments documents, IOptions<Market
 
     public Task<DocumentReading> ReadAsync(FetchKind kind, string symbol, bool force, CancellationToken ct) =>
         documents.ReadAsync(kind, symbol, TimeSpan.FromHours(options.Value.FinancialsMaxAgeHours), force, ct);
+
+    /// <summary>The figures of a stored overview, which does not say when the company reports: that is in the list of
+    /// all who do. Null where it is not in there, or the day is over.</summary>
+    public async Task<CompanyFigures> FiguresAsync(string symbol, StoredDocument document, CancellationToken ct)
+    {
+        var figures = CompanyFigures.From(symbol, document.Json);
+        var (function, list) = (DocumentFetch.FunctionOf(FetchKind.Earnings), DocumentFetch.AllEarnings);
+        return DateOnly.TryParseExact(await archive.MemberAsync(function, list.Key, symbol, ct), "O", out var day)
+            && day >= DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime)
+                ? figures with { EarningsDate = day }
+                : figures;
+    }
 
     /// <summary>The reports of a stored statement, the latest first.</summary>
     public static StatementsReply Reports(string symbol, StoredDocument document)

@@ -57,7 +57,7 @@ internal static class GetFinancials
         FinancialsFacts[] facts = [Facts(ticker, function, reading)];
         return kind == FetchKind.Overview
             ? new Reply<CompanyFigures>(
-                CompanyFigures.From(ticker, document.Json), "Overview retrieved", LegacyShape.Nested)
+                await financials.FiguresAsync(ticker, document, ct), "Overview retrieved", LegacyShape.Nested)
             {
                 Facts = facts,
             }

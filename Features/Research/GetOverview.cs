@@ -57,7 +57,7 @@ internal static class GetOverview
 
         var figures = document is null
             ? CompanyFigures.From(instrument)
-            : CompanyFigures.From(ticker, document.Json);
+            : await financials.FiguresAsync(ticker, document, ct);
         return new Reply<GetOverviewReply>(
             new(
                 ticker, quote is null ? null : QuoteData.From(quote), figures,

@@ -60,7 +60,8 @@ internal static class RefreshFinancials
         var message = $"Successfully refreshed {ticker}:{function}";
         FinancialsFacts[] facts = [GetFinancials.Facts(ticker, function, reading)];
         return kind == FetchKind.Overview
-            ? new Reply<CompanyFigures>(CompanyFigures.From(ticker, document.Json), message, LegacyShape.Nested)
+            ? new Reply<CompanyFigures>(
+                await financials.FiguresAsync(ticker, document, ct), message, LegacyShape.Nested)
             {
                 Facts = facts,
             }

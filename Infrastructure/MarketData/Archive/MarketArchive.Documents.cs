@@ -16,6 +16,13 @@ internal sealed partial class MarketArchive
         where function = $1 and subject = $2 and (source <> 'sandbox' or $3)
         """;
 
+    private const string SelectMember =
+        """
+        select body::jsonb ->> $4
+        from pt.provider_documents
+        where function = $1 and subject = $2 and (source <> 'sandbox' or $3)
+        """;
+
     private const string UpsertDocument =
         """
         insert into pt.provider_documents as d (function, subject, body, source, fetched_at)
@@ -46,6 +53,15 @@ internal sealed partial class MarketArchive
         return await reader.ReadAsync(ct)
             ? new(reader.GetString(0), reader.GetDateTime(1), reader.GetString(2))
             : null;
+    }
+
+    /// <summary>The text of one member of a document that is an object; null where there is none.</summary>
+    public async Task<string?> MemberAsync(string function, string subject, string name, CancellationToken ct)
+    {
+        await using var connection = await database.OpenAsync(ct);
+        await using var command = Command(
+            connection, SelectMember, In(function), In(subject), In(source.IsSandbox), In(name));
+        return await command.ExecuteScalarAsync(ct) as string;
     }
 
     public async Task StoreDocumentAsync(string function, string subject, string json, CancellationToken ct)

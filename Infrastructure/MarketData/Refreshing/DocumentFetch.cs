@@ -12,6 +12,11 @@ internal sealed class DocumentFetch(ProviderCalls calls, MarketArchive archive)
     public const string Overview = "OVERVIEW";
     public const string News = "NEWS_SENTIMENT";
 
+    /// <summary>No symbol: the list of all companies.</summary>
+    public static readonly FetchItem AllEarnings = new("WORLD", FetchKind.Earnings);
+
+    private const string Earnings = "EARNINGS_CALENDAR";
+
     /// <summary>One call costs the same for one article and for two hundred.</summary>
     private const int ArticlesMax = 200;
 
@@ -24,6 +29,7 @@ internal sealed class DocumentFetch(ProviderCalls calls, MarketArchive archive)
         FetchKind.News => News,
         FetchKind.Matches => Search,
         FetchKind.Overview => Overview,
+        FetchKind.Earnings => Earnings,
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
@@ -42,6 +48,16 @@ internal sealed class DocumentFetch(ProviderCalls calls, MarketArchive archive)
         return await KeepAsync(state.Item, answer.Class, answer.Data?.Json, ct);
     }
 
+    /// <summary>When companies report, of all of them by one call. A list without any is none.</summary>
+    public async Task<FetchOutcome> EarningsAsync(bool isUrgent, CancellationToken ct)
+    {
+        var answer = await calls.AskAsync(
+            Earnings, "", isUrgent, (client, c) => client.EarningsCalendarAsync(null, c), ct);
+        return answer is { IsData: true, Data.Count: 0 }
+            ? new(AnswerClass.NoCoverage)
+            : await KeepAsync(AllEarnings, answer.Class, answer.Data is { } dates ? Written(dates) : null, ct);
+    }
+
     public async Task<FetchOutcome> MatchesAsync(FetchState state, bool isUrgent, CancellationToken ct)
     {
         var answer = await calls.AskAsync(
@@ -55,6 +71,15 @@ internal sealed class DocumentFetch(ProviderCalls calls, MarketArchive archive)
         foreach (var (name, text) in overview.Fields)
         {
             json.WriteString(name, text);
+        }
+    });
+
+    /// <summary>The first day on which each symbol reports, by symbol.</summary>
+    private static string Written(IReadOnlyList<EarningsDate> dates) => Written(json =>
+    {
+        foreach (var company in dates.GroupBy(row => row.Symbol, StringComparer.Ordinal))
+        {
+            json.WriteString(company.Key, company.Min(row => row.ReportOn).ToString("O"));
         }
     });
 

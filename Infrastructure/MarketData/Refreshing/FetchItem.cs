@@ -28,6 +28,9 @@ internal enum FetchKind
 
     /// <summary>All that is listed in the United States, in the background.</summary>
     Listings,
+
+    /// <summary>When all companies report next, in the background.</summary>
+    Earnings,
 }
 
 /// <param name="Key">A symbol, or for <see cref="FetchKind.Rates"/> a pair such as <c>EUR/USD</c>, or for

@@ -112,7 +112,7 @@ internal static class Freshness
         FetchKind.Matches => TimeSpan.FromHours(options.SearchMaxAgeHours),
         FetchKind.News => TimeSpan.FromHours(options.NewsMaxAgeHours),
         FetchKind.EuroHistory => TimeSpan.FromDays(3_650),
-        FetchKind.Listings => TimeSpan.FromDays(7),
+        FetchKind.Listings or FetchKind.Earnings => TimeSpan.FromDays(7),
         _ => TimeSpan.FromHours(options.FinancialsMaxAgeHours),
     };
 

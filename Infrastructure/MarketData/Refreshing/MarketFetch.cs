@@ -86,6 +86,7 @@ internal sealed partial class MarketFetch(
                 documents.StatementAsync(state, isUrgent, ct),
             FetchKind.News => documents.NewsAsync(state, isUrgent, ct),
             FetchKind.EuroHistory => euros.HistoryAsync(ct),
+            FetchKind.Earnings => documents.EarningsAsync(isUrgent, ct),
             FetchKind.Listings => listings.ListingsAsync(isUrgent, ct),
             _ => throw new ArgumentOutOfRangeException(nameof(state)),
         };

@@ -57,15 +57,20 @@ internal sealed partial class MarketRefresher
 
             await Task.Delay(TimeSpan.FromMinutes(options.Value.HoldingsRefreshMinutes), clock, ct);
             await AskForListingsAsync(ct);
+            await AskForEarningsAsync(ct);
         }
     }
 
     /// <summary>Queues the list of what is listed, where it is due. The sandbox has none.</summary>
-    public async Task AskForListingsAsync(CancellationToken ct)
+    public Task AskForListingsAsync(CancellationToken ct) => AskForListAsync(ListingFetch.UnitedStates, ct);
+
+    /// <summary>Likewise the list of the days on which companies report.</summary>
+    public Task AskForEarningsAsync(CancellationToken ct) => AskForListAsync(DocumentFetch.AllEarnings, ct);
+
+    private async Task AskForListAsync(FetchItem item, CancellationToken ct)
     {
         try
         {
-            var item = ListingFetch.UnitedStates;
             var state = (await book.ReadAsync([item.Key], ct)).States.GetValueOrDefault(item);
             if (!source.IsSandbox && (state?.IsDue(Now) ?? true))
             {

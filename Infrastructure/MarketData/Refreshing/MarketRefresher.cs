@@ -170,7 +170,9 @@ internal sealed partial class MarketRefresher(
                 served = result == FetchResult.Served;
                 foreach (var item in followUps)
                 {
-                    _ = queue.Add(item, work.IsUrgent && item.Rank <= (int)FetchKind.Splits, user: work.For);
+                    // Of what somebody merely looks at, the rest is due when it is held.
+                    var isUrgent = work.IsUrgent && item.Rank <= (int)FetchKind.Splits;
+                    _ = isUrgent || work.Worth > 0 ? queue.Add(item, isUrgent, user: work.For) : null;
                 }
             }
             catch (Exception problem) when (!ct.IsCancellationRequested)
