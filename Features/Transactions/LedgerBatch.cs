@@ -30,7 +30,9 @@ internal static class LedgerBatch
     public static async Task CheckSymbolsAsync(
         IReadOnlyList<BatchRow> rows, LedgerWrites ledger, CancellationToken ct)
     {
-        var priced = rows.Where(row => row is { Transaction: not null, IsUnpriced: false }).ToList();
+        // The dearest first, whatever the currency: there may be fewer calls than symbols.
+        var priced = rows.Where(row => row is { Transaction: not null, IsUnpriced: false })
+            .OrderByDescending(row => (double)row.Transaction!.Quantity * (double)row.Transaction.Price).ToList();
         var unknown = await ledger.UnknownAsync(Symbols(priced), ct);
         foreach (var row in priced.Where(row => unknown.Contains(row.Transaction!.Symbol)))
         {

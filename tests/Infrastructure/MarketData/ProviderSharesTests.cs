@@ -94,7 +94,7 @@ internal sealed class ProviderSharesTests
             .Select(query => query.Symbol).ToHashSet();
         await Assert.That(added.Status).IsEqualTo(200);
         await Assert.That(budget.GetProperty("symbols_held").GetInt32()).IsEqualTo(30);
-        await Assert.That(Enumerable.Range(22, 8).Select(i => $"S{i}").Except(priced)).IsEmpty();
+        await Assert.That(Enumerable.Range(16, 14).Select(i => $"S{i}").Except(priced)).IsEmpty();
     }
 
     [Test]
