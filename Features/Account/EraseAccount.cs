@@ -25,9 +25,9 @@ internal static partial class EraseAccount
     public static async Task<Results<Reply<EraseAccountReply>, UnprocessableEntity<Error>>> Handle(
         [FromBody] EraseAccountRequest request,
         CurrentUser user,
-        JobDatabase database,
-        PortfolioDocuments documents,
-        ILoggerFactory logs,
+        [FromServices] JobDatabase database,
+        [FromServices] PortfolioDocuments documents,
+        [FromServices] ILoggerFactory logs,
         CancellationToken ct)
     {
         if (!Guid.TryParseExact(request.Confirm, "D", out var confirmed) || confirmed != user.Id)

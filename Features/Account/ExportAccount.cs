@@ -72,7 +72,7 @@ internal static class ExportAccount
     /// <summary>All that the caller owns, as of one moment: profile, transactions, what was said about dividends,
     /// watchlist, own prices, flags, notifications, imports. <c>POST /api/import</c> reads it back.</summary>
     public static async Task<StreamedReply<ExportedAccount>> Handle(
-        CurrentUser user, UserDatabase database, TimeProvider clock, CancellationToken ct)
+        CurrentUser user, [FromServices] UserDatabase database, [FromServices] TimeProvider clock, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         return new(await ReadAsync(user, database, now, ct), "Account exported",

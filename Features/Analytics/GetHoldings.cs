@@ -49,7 +49,7 @@ internal static class GetHoldings
     public static async Task<Results<Reply<IReadOnlyList<AnalysedHolding>>, UnprocessableEntity<Error>>> Handle(
         [FromQuery(Name = "include_sold"), TakesBool(Default = false)] string? includeSold,
         CurrentUser user,
-        PortfolioSnapshots portfolios,
+        [FromServices] PortfolioSnapshots portfolios,
         CancellationToken ct)
     {
         var query = new QueryRules();

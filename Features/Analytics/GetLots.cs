@@ -22,7 +22,7 @@ internal static class GetLots
         [TakesOneOf(FeeView.Included, FeeView.Excluded, Default = FeeView.Included)] string? fees,
         [FromQuery(Name = "as_of"), TakesDay] string? asOf,
         CurrentUser user,
-        PortfolioSnapshots portfolios,
+        [FromServices] PortfolioSnapshots portfolios,
         CancellationToken ct)
     {
         var query = new QueryRules();

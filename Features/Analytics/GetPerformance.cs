@@ -60,7 +60,7 @@ internal static class GetPerformance
         [TakesOneOf(FeeView.Included, FeeView.Excluded, Default = FeeView.Included)] string? fees,
         [TakesSymbol(Default = PortfolioSnapshots.BenchmarkDefault)] string? benchmark,
         CurrentUser user,
-        PortfolioSnapshots portfolios,
+        [FromServices] PortfolioSnapshots portfolios,
         CancellationToken ct)
     {
         var query = new QueryRules();

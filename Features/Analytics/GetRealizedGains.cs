@@ -64,7 +64,7 @@ internal static class GetRealizedGains
             [TakesOneOf(FeeView.Included, FeeView.Excluded, Default = FeeView.Included)] string? fees,
             [TakesOneOf("fifo", "lifo", "hifo", "average", "specific")] string? method,
             CurrentUser user,
-            PortfolioSnapshots portfolios,
+            [FromServices] PortfolioSnapshots portfolios,
             HttpContext context,
             CancellationToken ct)
     {

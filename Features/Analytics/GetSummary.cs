@@ -34,7 +34,7 @@ internal static class GetSummary
 {
     /// <summary>The headline figures of the portfolio.</summary>
     public static async Task<Reply<GetSummaryReply>> Handle(
-        CurrentUser user, PortfolioSnapshots portfolios, CancellationToken ct)
+        CurrentUser user, [FromServices] PortfolioSnapshots portfolios, CancellationToken ct)
     {
         var computed = await portfolios.OfAsync(user, portfolios.Options(), ct);
         var snapshot = computed.Snapshot;

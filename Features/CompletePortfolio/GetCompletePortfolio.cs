@@ -26,9 +26,9 @@ internal static class GetCompletePortfolio
         [TakesSymbol(Default = BenchmarkDefault)] string? benchmark,
         [TakesDay] string? as_of,
         CurrentUser user,
-        PortfolioDocuments documents,
-        CompleteDocumentBuilder builder,
-        TimeProvider clock,
+        [FromServices] PortfolioDocuments documents,
+        [FromServices] CompleteDocumentBuilder builder,
+        [FromServices] TimeProvider clock,
         CancellationToken ct)
 #pragma warning restore CA1707
     {

@@ -59,7 +59,7 @@ internal static class GetDashboard
     public static async Task<Results<Reply<GetDashboardReply>, UnprocessableEntity<Error>>> Handle(
         [FromQuery(Name = "force_refresh"), TakesBool(Default = false)] string? forceRefresh,
         CurrentUser user,
-        PortfolioSnapshots portfolios,
+        [FromServices] PortfolioSnapshots portfolios,
         CancellationToken ct)
     {
         var query = new QueryRules();

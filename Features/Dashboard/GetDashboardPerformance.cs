@@ -57,9 +57,9 @@ internal static class GetDashboardPerformance
         [TakesOneOf("7D", "1M", "3M", "1Y", "YTD", "MAX", Default = "1M")] string? period,
         [TakesOneOf("SPY", "QQQ", "A200", "URTH", "VTI", "VXUS", Default = "SPY")] string? benchmark,
         CurrentUser user,
-        PortfolioSnapshots portfolios,
-        PriceHistory history,
-        TimeProvider clock,
+        [FromServices] PortfolioSnapshots portfolios,
+        [FromServices] PriceHistory history,
+        [FromServices] TimeProvider clock,
         CancellationToken ct)
     {
         var query = new QueryRules();

@@ -13,6 +13,6 @@ internal static class GetLosers
     public static Task<Results<Reply<MoversReply>, UnprocessableEntity<Error>>> Handle(
         [FromQuery(Name = "force_refresh"), TakesBool(Default = false)] string? forceRefresh,
         CurrentUser user,
-        PortfolioSnapshots portfolios,
+        [FromServices] PortfolioSnapshots portfolios,
         CancellationToken ct) => Movers.OfAsync(gainers: false, forceRefresh, user, portfolios, ct);
 }

@@ -18,8 +18,8 @@ internal static class GetMetrics
     /// jobs, memory. For whoever sends METRICS_TOKEN as bearer token; without that setting, for callers on the same
     /// machine.</summary>
     public static async Task<ContentHttpResult> Handle(
-        HttpContext context, MetricsCollector metrics, ProviderBudget budget, DatabaseGate database,
-        IOptions<MetricsOptions> options, CancellationToken ct)
+        HttpContext context, [FromServices] MetricsCollector metrics, [FromServices] ProviderBudget budget,
+        [FromServices] DatabaseGate database, [FromServices] IOptions<MetricsOptions> options, CancellationToken ct)
     {
         if (options.Value.Token is { } token)
         {

@@ -12,7 +12,8 @@ internal static class GetReadiness
 {
     /// <summary>Ready to serve: the schema is the expected one and the database answers. Else 503.</summary>
     public static async Task<Reply<GetReadinessReply>> Handle(
-        DatabaseProbe database, DatabaseGate gate, ProviderHealth provider, CancellationToken ct) =>
+        [FromServices] DatabaseProbe database, [FromServices] DatabaseGate gate, [FromServices] ProviderHealth provider,
+        CancellationToken ct) =>
         await database.AnswersAsync(ct)
             ? new(new("ready", "ok", provider.Status), "The service is ready", LegacyShape.Both)
             : throw RefusedException.Unavailable(gate.Problem ?? "The database does not answer.");

@@ -13,7 +13,7 @@ internal static class ResetCircuitBreaker
     /// its own, since each sees for itself whether it can reach the provider.</summary>
     /// <param name="service">alpha_vantage or dividend_api, which stand behind one breaker; all by default.</param>
     public static Results<Reply<ResetCircuitBreakerReply>, UnprocessableEntity<Error>> Handle(
-        [TakesOneOf("alpha_vantage", "dividend_api")] string? service, ProviderBreaker breaker)
+        [TakesOneOf("alpha_vantage", "dividend_api")] string? service, [FromServices] ProviderBreaker breaker)
     {
         var query = new QueryRules();
         var chosen = query.OneOf("service", service, "alpha_vantage", "dividend_api");

@@ -10,7 +10,7 @@ internal static class ToggleLogging
 {
     /// <summary>Turns informational log lines of this instance on or off; warnings and errors are always written.
     /// </summary>
-    public static Reply<ToggleLoggingReply> Handle(LoggingLevelSwitch level)
+    public static Reply<ToggleLoggingReply> Handle([FromServices] LoggingLevelSwitch level)
     {
         var enabled = !GetLoggingStatus.IsInfoEnabled(level);
         level.MinimumLevel = enabled ? LogEventLevel.Information : LogEventLevel.Warning;

@@ -90,9 +90,9 @@ internal static class AddManualDividend
             AddManualDividendRequest request,
             CurrentUser user,
             IdempotencyKey once,
-            DividendReads dividends,
-            DividendWrites writes,
-            UserDatabase database,
+            [FromServices] DividendReads dividends,
+            [FromServices] DividendWrites writes,
+            [FromServices] UserDatabase database,
             HttpContext context,
             CancellationToken ct)
     {

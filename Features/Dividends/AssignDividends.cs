@@ -18,7 +18,7 @@ internal static class AssignDividends
     /// <summary>Tells what the caller is entitled to. Entitlements follow from the ledger at any time; this only
     /// fetches the announced dividends of symbols that have not been asked about for a week.</summary>
     public static async Task<Reply<AssignDividendsReply>> Handle(
-        CurrentUser user, DividendRefresh refresh, CancellationToken ct)
+        CurrentUser user, [FromServices] DividendRefresh refresh, CancellationToken ct)
     {
         var sync = await refresh.RunAsync(user, symbol: null, FreshFor, ct);
         var message = $"{sync.Waiting} dividends wait for your decision";

@@ -46,9 +46,9 @@ internal static class ConfirmDividend
             ConfirmDividendRequest? request,
             CurrentUser user,
             IdempotencyKey once,
-            DividendReads dividends,
-            DividendWrites writes,
-            UserDatabase database,
+            [FromServices] DividendReads dividends,
+            [FromServices] DividendWrites writes,
+            [FromServices] UserDatabase database,
             HttpContext context,
             CancellationToken ct)
 #pragma warning restore CA1707

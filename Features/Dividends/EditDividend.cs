@@ -93,9 +93,9 @@ internal static class EditDividend
             EditDividendRequest request,
             CurrentUser user,
             IdempotencyKey once,
-            DividendReads dividends,
-            DividendWrites writes,
-            UserDatabase database,
+            [FromServices] DividendReads dividends,
+            [FromServices] DividendWrites writes,
+            [FromServices] UserDatabase database,
             HttpContext context,
             CancellationToken ct)
 #pragma warning restore CA1707

@@ -31,7 +31,7 @@ internal static class GetDividendCalendar
     public static async Task<Results<Reply<GetDividendCalendarReply>, UnprocessableEntity<Error>>> Handle(
         [TakesInt(1, MonthsMax, Default = MonthsDefault)] string? months,
         CurrentUser user,
-        DividendReads dividends,
+        [FromServices] DividendReads dividends,
         CancellationToken ct)
     {
         var query = new QueryRules();

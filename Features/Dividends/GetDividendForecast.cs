@@ -64,7 +64,7 @@ internal static class GetDividendForecast
 
     /// <summary>What the holdings are expected to pay in the next twelve months, and what each line rests on.</summary>
     public static async Task<Reply<GetDividendForecastReply>> Handle(
-        CurrentUser user, DividendReads dividends, CancellationToken ct)
+        CurrentUser user, [FromServices] DividendReads dividends, CancellationToken ct)
     {
         var overview = await dividends.OfAsync(user, ct);
         var (lines, currency) = (overview.Income.Projection, overview.Ledger.BaseCurrency);

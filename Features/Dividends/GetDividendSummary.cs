@@ -22,7 +22,7 @@ internal static class GetDividendSummary
 {
     /// <summary>What was received, in all and this year, what waits to be confirmed, and what is announced.</summary>
     public static async Task<Reply<GetDividendSummaryReply>> Handle(
-        CurrentUser user, DividendReads dividends, CancellationToken ct)
+        CurrentUser user, [FromServices] DividendReads dividends, CancellationToken ct)
     {
         var overview = await dividends.OfAsync(user, ct);
         var (income, currency) = (overview.Income, overview.Ledger.BaseCurrency);

@@ -17,7 +17,7 @@ internal static class ListDividends
     public static async Task<Results<Reply<IReadOnlyList<UserDividendRow>>, UnprocessableEntity<Error>>> Handle(
         [TakesBool(Default = false)] string? confirmed_only,
         CurrentUser user,
-        DividendReads dividends,
+        [FromServices] DividendReads dividends,
         CancellationToken ct)
 #pragma warning restore CA1707
     {

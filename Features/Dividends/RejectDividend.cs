@@ -19,9 +19,9 @@ internal static class RejectDividend
             [TakesUuid(Required = true)] string? dividend_id,
             CurrentUser user,
             IdempotencyKey once,
-            DividendReads dividends,
-            DividendWrites writes,
-            UserDatabase database,
+            [FromServices] DividendReads dividends,
+            [FromServices] DividendWrites writes,
+            [FromServices] UserDatabase database,
             HttpContext context,
             CancellationToken ct)
 #pragma warning restore CA1707

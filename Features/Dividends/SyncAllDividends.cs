@@ -38,11 +38,11 @@ internal static class SyncAllDividends
     /// tells how far it is. A request too early is answered with <c>rate_limited: true</c> and does nothing.</summary>
     public static async Task<Reply<SyncAllDividendsReply>> Handle(
         CurrentUser user,
-        DividendRefresh refresh,
-        UserJobs jobs,
-        UserDatabase database,
-        IOptions<JsonOptions> json,
-        TimeProvider clock,
+        [FromServices] DividendRefresh refresh,
+        [FromServices] UserJobs jobs,
+        [FromServices] UserDatabase database,
+        [FromServices] IOptions<JsonOptions> json,
+        [FromServices] TimeProvider clock,
         CancellationToken ct)
     {
         if (await TakeTurnAsync(user, database, clock, ct) is not { } id)

@@ -19,7 +19,8 @@ internal static class SyncDividends
     /// <summary>Asks for the announced dividends of one symbol.</summary>
     /// <param name="symbol" example="KO">For example KO.</param>
     public static async Task<Results<Reply<SyncDividendsReply>, BadRequest<Error>, UnprocessableEntity<Error>>> Handle(
-        [TakesSymbol(Required = true)] string? symbol, CurrentUser user, DividendRefresh refresh, CancellationToken ct)
+        [TakesSymbol(Required = true)] string? symbol, CurrentUser user, [FromServices] DividendRefresh refresh,
+        CancellationToken ct)
     {
         if (string.IsNullOrWhiteSpace(symbol))
         {

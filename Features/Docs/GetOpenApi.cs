@@ -9,7 +9,7 @@ internal static class GetOpenApi
 {
     /// <summary>The description of this API (OpenAPI 3.1), made from the code that answers.</summary>
     public static async Task<FileContentHttpResult> Handle(
-        ApiDescription description, HttpContext context, CancellationToken ct)
+        [FromServices] ApiDescription description, HttpContext context, CancellationToken ct)
     {
         var json = await description.JsonAsync(ct);
         var tag = Convert.ToHexStringLower(SHA256.HashData(json))[..24];

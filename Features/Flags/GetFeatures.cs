@@ -28,7 +28,8 @@ internal static class GetFeatures
     /// <summary>The flags as the caller has them. The configuration decides; then what is set for the user; then the
     /// flag's own switch and percentage.</summary>
     public static async Task<Reply<GetFeaturesReply>> Handle(
-        CurrentUser user, UserDatabase database, IOptions<FlagOptions> options, CancellationToken ct)
+        CurrentUser user, [FromServices] UserDatabase database, [FromServices] IOptions<FlagOptions> options,
+        CancellationToken ct)
     {
         await using var transaction = await database.BeginReadAsync(user, ct);
         var rows = await transaction.Connection.QueryAsync<FlagRow>(SelectFlags, new { userId = user.Id, ct });

@@ -32,7 +32,7 @@ internal static class ConvertAmount
         [TakesCurrency(Required = true)] string? to_currency,
         [TakesDay] string? date,
         CurrentUser user,
-        ForexRates forex,
+        [FromServices] ForexRates forex,
         CancellationToken ct)
 #pragma warning restore CA1707
     {

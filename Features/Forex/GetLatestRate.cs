@@ -19,7 +19,7 @@ internal static class GetLatestRate
         [TakesCurrency(Required = true)] string? from_currency,
         [TakesCurrency(Required = true)] string? to_currency,
         CurrentUser user,
-        ForexRates forex,
+        [FromServices] ForexRates forex,
         CancellationToken ct)
 #pragma warning restore CA1707
     {

@@ -33,7 +33,7 @@ internal static class GetRate
         [TakesCurrency(Required = true)] string? to_currency,
         [TakesDay] string? date,
         CurrentUser user,
-        ForexRates forex,
+        [FromServices] ForexRates forex,
         CancellationToken ct)
 #pragma warning restore CA1707
     {

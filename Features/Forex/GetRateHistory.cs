@@ -32,7 +32,7 @@ internal static class GetRateHistory
         [TakesDay] string? start_date,
         [TakesDay] string? end_date,
         CurrentUser user,
-        ForexRates forex,
+        [FromServices] ForexRates forex,
         CancellationToken ct)
 #pragma warning restore CA1707
     {

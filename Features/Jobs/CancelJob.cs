@@ -11,7 +11,8 @@ internal static class CancelJob
     /// leaves nothing behind. What was fetched for all users, dividends of symbols, stays.</summary>
     /// <param name="id">The job_id from the answer that started it.</param>
     public static async Task<Results<Reply<JobProgressRow>, NotFound<Error>>> Handle(
-        [TakesUuid] string id, CurrentUser user, UserJobs jobs, JobRuns runs, CancellationToken ct)
+        [TakesUuid] string id, CurrentUser user, [FromServices] UserJobs jobs, [FromServices] JobRuns runs,
+        CancellationToken ct)
     {
         if (Guid.TryParseExact(id, "D", out var key))
         {

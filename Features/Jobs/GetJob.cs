@@ -18,7 +18,8 @@ internal static class GetJob
     /// <summary>How the last runs of a job went, whether one is under way, and when the next is due.</summary>
     /// <param name="name" example="dividends">For example dividends.</param>
     public static async Task<Results<Reply<GetJobReply>, NotFound<Error>>> Handle(
-        string name, JobRunner runner, JobRuns runs, TimeProvider clock, CancellationToken ct)
+        string name, [FromServices] JobRunner runner, [FromServices] JobRuns runs, [FromServices] TimeProvider clock,
+        CancellationToken ct)
     {
         if (!runner.Names.Contains(name))
         {

@@ -11,7 +11,8 @@ internal static class GetJobProgress
     /// administrators, a run of a job of the service.</summary>
     /// <param name="id">The job_id from the answer that started it.</param>
     public static async Task<Results<Reply<JobProgressRow>, NotFound<Error>>> Handle(
-        [TakesUuid] string id, CurrentUser user, UserJobs jobs, JobRuns runs, CancellationToken ct) =>
+        [TakesUuid] string id, CurrentUser user, [FromServices] UserJobs jobs, [FromServices] JobRuns runs,
+        CancellationToken ct) =>
         await FindAsync(id, user, jobs, runs, ct) is { } job
             ? new Reply<JobProgressRow>(job, $"The job is {job.State}", LegacyShape.Nested)
             : TypedResults.NotFound(Error.NotFound($"Job not found: {id}"));

@@ -41,11 +41,11 @@ internal static class RunJob
     public static async Task<Results<Reply<JobRunRow>, NotFound<Error>, UnprocessableEntity<Error>>> Handle(
         string name,
         [TakesBool(Default = true)] string? wait,
-        JobRunner runner,
-        JobRuns runs,
-        DatabaseGate database,
-        TimeProvider clock,
-        IHostApplicationLifetime life,
+        [FromServices] JobRunner runner,
+        [FromServices] JobRuns runs,
+        [FromServices] DatabaseGate database,
+        [FromServices] TimeProvider clock,
+        [FromServices] IHostApplicationLifetime life,
         CancellationToken ct)
     {
         var query = new QueryRules();

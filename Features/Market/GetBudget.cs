@@ -61,14 +61,14 @@ internal static class GetBudget
     /// wait, then by the value that is out of date.</summary>
     public static async Task<Reply<GetBudgetReply>> Handle(
         CurrentUser user,
-        UserDatabase database,
-        MarketRefresher refresher,
-        ProviderBudget budget,
-        ProviderHealth health,
-        ProviderBreaker breaker,
-        HeldSymbols held,
-        PriceFetch prices,
-        TimeProvider clock,
+        [FromServices] UserDatabase database,
+        [FromServices] MarketRefresher refresher,
+        [FromServices] ProviderBudget budget,
+        [FromServices] ProviderHealth health,
+        [FromServices] ProviderBreaker breaker,
+        [FromServices] HeldSymbols held,
+        [FromServices] PriceFetch prices,
+        [FromServices] TimeProvider clock,
         CancellationToken ct)
     {
         var own = await OwnSymbolsAsync(user, database, ct);

@@ -38,8 +38,8 @@ internal static class ListNotifications
     public static async Task<Results<Reply<ListNotificationsReply>, UnprocessableEntity<Error>>> Handle(
         [TakesBool(Default = false)] string? unread_only,
         CurrentUser user,
-        CurrentNotifications current,
-        UserDatabase database,
+        [FromServices] CurrentNotifications current,
+        [FromServices] UserDatabase database,
         CancellationToken ct)
 #pragma warning restore CA1707
     {

@@ -29,9 +29,9 @@ internal static class ReadNotification
     public static async Task<Results<Reply<ReadNotificationReply>, NotFound<Error>>> Handle(
         [TakesUuid] string id,
         CurrentUser user,
-        CurrentNotifications current,
-        UserDatabase database,
-        TimeProvider clock,
+        [FromServices] CurrentNotifications current,
+        [FromServices] UserDatabase database,
+        [FromServices] TimeProvider clock,
         CancellationToken ct)
     {
         var now = clock.GetUtcNow().UtcDateTime;

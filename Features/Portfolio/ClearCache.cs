@@ -23,8 +23,8 @@ internal static class ClearCache
     public static async Task<Results<Reply<ClearCacheReply>, UnprocessableEntity<Error>>> Handle(
         [FromQuery(Name = "user_id"), TakesUuid] string? userId,
         CurrentUser user,
-        PortfolioDocuments documents,
-        UserDatabase database,
+        [FromServices] PortfolioDocuments documents,
+        [FromServices] UserDatabase database,
         CancellationToken ct)
     {
         var owner = user.Id;

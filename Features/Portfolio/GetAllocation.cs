@@ -50,7 +50,7 @@ internal static class GetAllocation
     public static async Task<Results<Reply<GetAllocationReply>, UnprocessableEntity<Error>>> Handle(
         [FromQuery(Name = "force_refresh"), TakesBool(Default = false)] string? forceRefresh,
         CurrentUser user,
-        PortfolioSnapshots portfolios,
+        [FromServices] PortfolioSnapshots portfolios,
         CancellationToken ct)
     {
         var query = new QueryRules();

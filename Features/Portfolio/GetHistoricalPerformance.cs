@@ -58,8 +58,8 @@ internal static class GetHistoricalPerformance
         [TakesOneOf("7D", "1M", "3M", "1Y", "YTD", "MAX", Default = "1Y")] string? period,
         [TakesOneOf("SPY", "QQQ", "A200", "URTH", "VTI", "VXUS", Default = "SPY")] string? benchmark,
         CurrentUser user,
-        PortfolioSnapshots portfolios,
-        TimeProvider clock,
+        [FromServices] PortfolioSnapshots portfolios,
+        [FromServices] TimeProvider clock,
         CancellationToken ct)
     {
         var query = new QueryRules();

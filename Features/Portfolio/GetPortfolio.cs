@@ -40,7 +40,7 @@ internal static class GetPortfolio
     public static async Task<Results<Reply<GetPortfolioReply>, UnprocessableEntity<Error>>> Handle(
         [FromQuery(Name = "force_refresh"), TakesBool(Default = false)] string? forceRefresh,
         CurrentUser user,
-        PortfolioSnapshots portfolios,
+        [FromServices] PortfolioSnapshots portfolios,
         CancellationToken ct)
     {
         var query = new QueryRules();

@@ -36,8 +36,8 @@ internal static class GetOwnPrices
     public static async Task<Results<Reply<GetOwnPricesReply>, UnprocessableEntity<Error>>> Handle(
         [TakesSymbol] string symbol,
         CurrentUser user,
-        UserDatabase database,
-        MarketStore market,
+        [FromServices] UserDatabase database,
+        [FromServices] MarketStore market,
         CancellationToken ct)
     {
         var query = new QueryRules();

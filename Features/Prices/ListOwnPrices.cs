@@ -30,7 +30,7 @@ internal static class ListOwnPrices
 
     /// <summary>The symbols of which the caller has given prices.</summary>
     public static async Task<Reply<ListOwnPricesReply>> Handle(
-        CurrentUser user, UserDatabase database, MarketStore market, CancellationToken ct)
+        CurrentUser user, [FromServices] UserDatabase database, [FromServices] MarketStore market, CancellationToken ct)
     {
         List<OwnSeriesSummary> rows;
         await using (var transaction = await database.BeginReadAsync(user, ct))

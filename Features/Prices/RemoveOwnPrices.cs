@@ -26,8 +26,8 @@ internal static class RemoveOwnPrices
         [TakesSymbol] string symbol,
         [TakesDay] string? date,
         CurrentUser user,
-        UserDatabase database,
-        PortfolioDocuments documents,
+        [FromServices] UserDatabase database,
+        [FromServices] PortfolioDocuments documents,
         CancellationToken ct)
     {
         var query = new QueryRules();

@@ -60,12 +60,12 @@ internal static class StoreOwnPrices
         [TakesCurrency] string? currency,
         [TakesBool(Default = false)] string? preview,
         CurrentUser user,
-        UserDatabase database,
-        PortfolioDocuments documents,
-        MarketStore market,
-        IOptions<JsonOptions> json,
+        [FromServices] UserDatabase database,
+        [FromServices] PortfolioDocuments documents,
+        [FromServices] MarketStore market,
+        [FromServices] IOptions<JsonOptions> json,
         HttpRequest request,
-        TimeProvider clock,
+        [FromServices] TimeProvider clock,
         CancellationToken ct)
     {
         var query = new QueryRules();

@@ -22,8 +22,8 @@ internal static class CreateProfile
     public static async Task<Results<Reply<ProfileReply>, BadRequest<Error>, UnprocessableEntity<Error>>> Handle(
         ProfileFields fields,
         CurrentUser user,
-        UserDatabase database,
-        PortfolioDocuments documents,
+        [FromServices] UserDatabase database,
+        [FromServices] PortfolioDocuments documents,
         CancellationToken ct)
     {
         if (fields.Check() is { Count: > 0 } problems)

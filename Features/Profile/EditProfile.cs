@@ -27,8 +27,8 @@ internal static class EditProfile
         Task<Results<Reply<ProfileReply>, BadRequest<Error>, NotFound<Error>, UnprocessableEntity<Error>>> Handle(
             ProfileFields fields,
             CurrentUser user,
-            UserDatabase database,
-            PortfolioDocuments documents,
+            [FromServices] UserDatabase database,
+            [FromServices] PortfolioDocuments documents,
             CancellationToken ct)
     {
         if (fields.IsEmpty)

@@ -13,7 +13,7 @@ internal static class GetCurrency
 
     /// <summary>The currency in which the caller's totals are told; USD for a user without a profile.</summary>
     public static async Task<Reply<GetCurrencyReply>> Handle(
-        CurrentUser user, UserDatabase database, CancellationToken ct)
+        CurrentUser user, [FromServices] UserDatabase database, CancellationToken ct)
     {
         await using var transaction = await database.BeginReadAsync(user, ct);
         var chosen = await transaction.Connection.QuerySingleOrDefaultAsync<GetCurrencyReply>(

@@ -17,7 +17,7 @@ internal static class GetProfile
 
     /// <summary>The profile of the caller.</summary>
     public static async Task<Results<Reply<ProfileReply>, NotFound<Error>>> Handle(
-        CurrentUser user, UserDatabase database, CancellationToken ct)
+        CurrentUser user, [FromServices] UserDatabase database, CancellationToken ct)
     {
         await using var transaction = await database.BeginReadAsync(user, ct);
         var profile = await transaction.Connection.QuerySingleOrDefaultAsync<ProfileReply>(

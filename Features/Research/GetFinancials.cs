@@ -22,14 +22,14 @@ internal static class GetFinancials
 #pragma warning disable CA1707 // The parameters are named as the API names them.
     public static async Task<Results<Reply<CompanyFigures>, Reply<StatementsReply>, NotFound<Error>, BadRequest<Error>,
         UnprocessableEntity<Error>>> Handle(
-        [TakesSymbol] string symbol,
-        [TakesOneOf("OVERVIEW", "INCOME_STATEMENT", "BALANCE_SHEET", "CASH_FLOW", Default = "OVERVIEW")]
-        string? data_type,
-        [TakesBool(Default = false)] string? force_refresh,
-        CurrentUser user,
-        FinancialData financials,
-        ProviderAbsence absence,
-        CancellationToken ct)
+            [TakesSymbol] string symbol,
+            [TakesOneOf("OVERVIEW", "INCOME_STATEMENT", "BALANCE_SHEET", "CASH_FLOW", Default = "OVERVIEW")]
+            string? data_type,
+            [TakesBool(Default = false)] string? force_refresh,
+            CurrentUser user,
+            [FromServices] FinancialData financials,
+            [FromServices] ProviderAbsence absence,
+            CancellationToken ct)
 #pragma warning restore CA1707
     {
         var query = new QueryRules();

@@ -28,14 +28,14 @@ internal static class GetHistoricalPrice
     /// <param name="date">The day (YYYY-MM-DD).</param>
     public static async Task<Results<Reply<GetHistoricalPriceReply>, NotFound<Error>, BadRequest<Error>,
         UnprocessableEntity<Error>>> Handle(
-        [TakesSymbol] string symbol,
-        [TakesDay(Required = true)] string? date,
-        CurrentUser user,
-        PriceHistory history,
-        OwnPriceBook own,
-        ProviderAbsence absence,
-        TimeProvider clock,
-        CancellationToken ct)
+            [TakesSymbol] string symbol,
+            [TakesDay(Required = true)] string? date,
+            CurrentUser user,
+            [FromServices] PriceHistory history,
+            [FromServices] OwnPriceBook own,
+            [FromServices] ProviderAbsence absence,
+            [FromServices] TimeProvider clock,
+            CancellationToken ct)
     {
         var query = new QueryRules();
         if (string.IsNullOrEmpty(date))

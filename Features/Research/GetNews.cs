@@ -49,9 +49,9 @@ internal static class GetNews
         [TakesSymbol] string symbol,
         [TakesInt(1, LimitMax, Default = LimitDefault)] string? limit,
         CurrentUser user,
-        ProviderDocuments documents,
-        ProviderAbsence absence,
-        IOptions<MarketDataOptions> options,
+        [FromServices] ProviderDocuments documents,
+        [FromServices] ProviderAbsence absence,
+        [FromServices] IOptions<MarketDataOptions> options,
         CancellationToken ct)
     {
         var query = new QueryRules();

@@ -22,14 +22,14 @@ internal static class GetOverview
     /// <param name="symbol">As the provider writes it, such as <c>AAPL</c> or <c>SAP.DEX</c>.</param>
     public static async Task<Results<Reply<GetOverviewReply>, NotFound<Error>, BadRequest<Error>,
         UnprocessableEntity<Error>>> Handle(
-        [TakesSymbol(Required = true)] string? symbol,
-        CurrentUser user,
-        MarketQuotes quotes,
-        FinancialData financials,
-        MarketStore store,
-        ProviderAbsence absence,
-        TimeProvider clock,
-        CancellationToken ct)
+            [TakesSymbol(Required = true)] string? symbol,
+            CurrentUser user,
+            [FromServices] MarketQuotes quotes,
+            [FromServices] FinancialData financials,
+            [FromServices] MarketStore store,
+            [FromServices] ProviderAbsence absence,
+            [FromServices] TimeProvider clock,
+            CancellationToken ct)
     {
         if (string.IsNullOrWhiteSpace(symbol))
         {

@@ -83,10 +83,10 @@ internal static class GetPrices
         [TakesBool(Default = false)] string? ytd,
         [TakesOneOf("none", "linear", Default = "none")] string? fill,
         CurrentUser user,
-        PriceHistory history,
-        OwnPriceBook own,
-        ProviderAbsence absence,
-        TimeProvider clock,
+        [FromServices] PriceHistory history,
+        [FromServices] OwnPriceBook own,
+        [FromServices] ProviderAbsence absence,
+        [FromServices] TimeProvider clock,
         CancellationToken ct)
     {
         var query = new QueryRules();

@@ -17,9 +17,9 @@ internal static class GetQuote
     public static async Task<Results<Reply<QuoteData>, NotFound<Error>, UnprocessableEntity<Error>>> Handle(
         [TakesSymbol] string symbol,
         CurrentUser user,
-        MarketQuotes quotes,
-        OwnPriceBook own,
-        ProviderAbsence absence,
+        [FromServices] MarketQuotes quotes,
+        [FromServices] OwnPriceBook own,
+        [FromServices] ProviderAbsence absence,
         CancellationToken ct)
     {
         var query = new QueryRules();

@@ -15,13 +15,13 @@ internal static class RefreshFinancials
 #pragma warning disable CA1707 // The parameters are named as the API names them.
     public static async Task<Results<Reply<CompanyFigures>, Reply<StatementsReply>, NotFound<Error>, BadRequest<Error>,
         UnprocessableEntity<Error>>> Handle(
-        [TakesSymbol(Required = true)] string? symbol,
-        [TakesOneOf("OVERVIEW", "INCOME_STATEMENT", "BALANCE_SHEET", "CASH_FLOW", Default = "OVERVIEW")]
-        string? data_type,
-        CurrentUser user,
-        FinancialData financials,
-        ProviderAbsence absence,
-        CancellationToken ct)
+            [TakesSymbol(Required = true)] string? symbol,
+            [TakesOneOf("OVERVIEW", "INCOME_STATEMENT", "BALANCE_SHEET", "CASH_FLOW", Default = "OVERVIEW")]
+            string? data_type,
+            CurrentUser user,
+            [FromServices] FinancialData financials,
+            [FromServices] ProviderAbsence absence,
+            CancellationToken ct)
 #pragma warning restore CA1707
     {
         if (!user.IsAdmin)

@@ -38,8 +38,8 @@ internal static class SearchSymbols
         [TakesText(WordsLengthMax, Required = true)] string? q,
         [TakesInt(1, LimitMax, Default = LimitDefault)] string? limit,
         CurrentUser user,
-        SymbolDirectory directory,
-        ProviderAbsence absence,
+        [FromServices] SymbolDirectory directory,
+        [FromServices] ProviderAbsence absence,
         CancellationToken ct)
     {
         var query = new QueryRules();

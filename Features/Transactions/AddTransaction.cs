@@ -30,8 +30,8 @@ internal static class AddTransaction
             TransactionFields fields,
             CurrentUser user,
             IdempotencyKey once,
-            LedgerWrites ledger,
-            UserDatabase database,
+            [FromServices] LedgerWrites ledger,
+            [FromServices] UserDatabase database,
             HttpContext context,
             CancellationToken ct)
     {

@@ -35,9 +35,9 @@ internal static class AddTransactions
             AddTransactionsRequest request,
             CurrentUser user,
             IdempotencyKey once,
-            LedgerWrites ledger,
-            UserDatabase database,
-            IOptions<JsonOptions> json,
+            [FromServices] LedgerWrites ledger,
+            [FromServices] UserDatabase database,
+            [FromServices] IOptions<JsonOptions> json,
             HttpContext context,
             CancellationToken ct)
     {

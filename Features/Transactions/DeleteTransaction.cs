@@ -20,8 +20,8 @@ internal static class DeleteTransaction
             [TakesUuid] string id,
             CurrentUser user,
             IdempotencyKey once,
-            LedgerWrites ledger,
-            UserDatabase database,
+            [FromServices] LedgerWrites ledger,
+            [FromServices] UserDatabase database,
             HttpContext context,
             CancellationToken ct)
     {

@@ -37,8 +37,8 @@ internal static class EditTransaction
             TransactionFields fields,
             CurrentUser user,
             IdempotencyKey once,
-            LedgerWrites ledger,
-            UserDatabase database,
+            [FromServices] LedgerWrites ledger,
+            [FromServices] UserDatabase database,
             HttpContext context,
             CancellationToken ct)
     {

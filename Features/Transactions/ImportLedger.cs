@@ -44,9 +44,9 @@ internal static class ImportLedger
             [TakesBool(Default = false)] string? unpriced,
             CurrentUser user,
             IdempotencyKey once,
-            LedgerWrites ledger,
-            UserDatabase database,
-            IOptions<JsonOptions> json,
+            [FromServices] LedgerWrites ledger,
+            [FromServices] UserDatabase database,
+            [FromServices] IOptions<JsonOptions> json,
             HttpContext context,
             CancellationToken ct)
     {

@@ -23,7 +23,7 @@ internal static class ListImports
 
     /// <summary>The imports that have not been taken back, newest first.</summary>
     public static async Task<Reply<ListImportsReply>> Handle(
-        CurrentUser user, UserDatabase database, CancellationToken ct)
+        CurrentUser user, [FromServices] UserDatabase database, CancellationToken ct)
     {
         await using var transaction = await database.BeginReadAsync(user, ct);
         var rows = (await transaction.Connection.QueryAsync<ImportRow>(

@@ -64,7 +64,7 @@ internal static class ListTransactions
         [TakesDay] string? to,
         string? cursor,
         CurrentUser user,
-        UserDatabase database,
+        [FromServices] UserDatabase database,
         CancellationToken ct)
     {
         var query = new QueryRules();

@@ -54,8 +54,8 @@ internal static class RevertImport
         [TakesUuid] string id,
         CurrentUser user,
         IdempotencyKey once,
-        LedgerWrites ledger,
-        UserDatabase database,
+        [FromServices] LedgerWrites ledger,
+        [FromServices] UserDatabase database,
         HttpContext context,
         CancellationToken ct)
     {

@@ -30,10 +30,10 @@ internal static class StartImport
             [TakesBool(Default = false)] string? unpriced,
             CurrentUser user,
             IdempotencyKey once,
-            LedgerWrites ledger,
-            UserJobs jobs,
-            UserDatabase database,
-            IOptions<JsonOptions> json,
+            [FromServices] LedgerWrites ledger,
+            [FromServices] UserJobs jobs,
+            [FromServices] UserDatabase database,
+            [FromServices] IOptions<JsonOptions> json,
             HttpContext context,
             CancellationToken ct)
     {

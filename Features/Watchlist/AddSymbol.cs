@@ -22,8 +22,8 @@ internal static class AddSymbol
         [TakesSymbol] string symbol,
         WatchedFields? fields,
         CurrentUser user,
-        UserDatabase database,
-        WatchlistQuotes quotes,
+        [FromServices] UserDatabase database,
+        [FromServices] WatchlistQuotes quotes,
         CancellationToken ct)
     {
         var problems = new List<ErrorDetail>();

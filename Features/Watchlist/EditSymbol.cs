@@ -24,7 +24,7 @@ internal static class EditSymbol
             [TakesSymbol] string symbol,
             WatchedFields fields,
             CurrentUser user,
-            UserDatabase database,
+            [FromServices] UserDatabase database,
             CancellationToken ct)
     {
         var problems = new List<ErrorDetail>();

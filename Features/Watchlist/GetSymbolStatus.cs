@@ -15,7 +15,7 @@ internal static class GetSymbolStatus
     /// <summary>Whether the caller watches the symbol.</summary>
     /// <param name="symbol">As the provider writes it, such as <c>AAPL</c> or <c>SAP.DEX</c>.</param>
     public static async Task<Reply<GetSymbolStatusReply>> Handle(
-        [TakesSymbol] string symbol, CurrentUser user, UserDatabase database, CancellationToken ct)
+        [TakesSymbol] string symbol, CurrentUser user, [FromServices] UserDatabase database, CancellationToken ct)
     {
         var watched = symbol.Trim().ToUpperInvariant();
         await using var transaction = await database.BeginReadAsync(user, ct);

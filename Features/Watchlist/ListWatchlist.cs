@@ -60,9 +60,9 @@ internal static class ListWatchlist
         Task<Results<Reply<ListQuotedWatchlistReply>, Reply<ListWatchlistReply>, UnprocessableEntity<Error>>> Handle(
             [FromQuery(Name = "include_quotes"), TakesBool(Default = true)] string? includeQuotes,
             CurrentUser user,
-            UserDatabase database,
-            WatchlistQuotes quotes,
-            TimeProvider clock,
+            [FromServices] UserDatabase database,
+            [FromServices] WatchlistQuotes quotes,
+            [FromServices] TimeProvider clock,
             CancellationToken ct)
     {
         var query = new QueryRules();

@@ -16,7 +16,7 @@ internal static class RemoveSymbol
     /// <summary>Takes a symbol off the watchlist. That it was not on it is no failure.</summary>
     /// <param name="symbol">As the provider writes it, such as <c>AAPL</c> or <c>SAP.DEX</c>.</param>
     public static async Task<Results<Reply<RemoveSymbolReply>, UnprocessableEntity<Error>>> Handle(
-        [TakesSymbol] string symbol, CurrentUser user, UserDatabase database, CancellationToken ct)
+        [TakesSymbol] string symbol, CurrentUser user, [FromServices] UserDatabase database, CancellationToken ct)
     {
         var problems = new List<ErrorDetail>();
         var watched = WatchedFields.CheckSymbol(symbol, problems);
