@@ -5,7 +5,7 @@ namespace PortfolioTracker.Domain.Dividends;
 /// <summary>One dividend of a history.</summary>
 /// <param name="PayOn">The announced pay date, else the ex-date plus the payer's usual lag.</param>
 /// <param name="PerShareNow">The amount per share, restated for the share count of the day of the history.</param>
-internal readonly record struct DividendPayment(DividendEvent Event, DateOnly PayOn, decimal PerShareNow);
+internal sealed record DividendPayment(DividendEvent Event, DateOnly PayOn, decimal PerShareNow);
 
 /// <summary>What the known dividends of one symbol say about its habits on a day.</summary>
 /// <param name="Payments">Ascending by pay date, announced ones included.</param>

@@ -6,7 +6,7 @@ namespace PortfolioTracker.Domain.Portfolio;
 
 /// <summary>A stretch of days on which a position was held and could not be valued; it is left out of the series there.
 /// </summary>
-internal readonly record struct Uncovered(string Symbol, DateOnly From, DateOnly Until);
+internal sealed record Uncovered(string Symbol, DateOnly From, DateOnly Until);
 
 /// <summary>
 /// The portfolio's value day by day in base currency, with the money that crossed its border, for every day on which

@@ -39,4 +39,4 @@ internal sealed record SnapshotOptions(
 /// <c>price_quarantined</c>, <c>exchange_rate_quarantined</c>: the newest price, or rate, is not believed, because it
 /// is fifty times another.</param>
 /// <param name="Since">First day for which it is missing (or, for a stale price, the day it is from).</param>
-internal readonly record struct MissingPart(string Symbol, string What, DateOnly? Since);
+internal sealed record MissingPart(string Symbol, string What, DateOnly? Since);

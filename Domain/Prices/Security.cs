@@ -66,7 +66,7 @@ internal readonly record struct PendingAction(DateOnly EffectiveOn, decimal Fact
 
 /// <summary>A price, or an exchange rate, so far from the one known before that its unit is likely wrong: shown to
 /// holders, never used.</summary>
-internal readonly record struct DoubtedPrice(DateOnly On, decimal Close, DateOnly KnownOn, decimal KnownClose)
+internal sealed record DoubtedPrice(DateOnly On, decimal Close, DateOnly KnownOn, decimal KnownClose)
 {
     public DoubtedPrice Times(decimal scale) => this with { Close = Close * scale, KnownClose = KnownClose * scale };
 }

@@ -102,7 +102,7 @@ internal sealed record TimeSeriesSection(
     DateRange? DateRange,
     int DataPoints);
 
-internal readonly record struct SeriesPoint(DateOnly Date, decimal? Value);
+internal sealed record SeriesPoint(DateOnly Date, decimal? Value);
 
 internal sealed record DateRange(DateOnly Start, DateOnly End);
 

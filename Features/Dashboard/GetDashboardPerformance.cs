@@ -19,7 +19,7 @@ internal sealed record GetDashboardPerformanceReply(
     DashboardPerformanceMetadata Metadata,
     DashboardPerformanceMetrics PerformanceMetrics);
 
-internal readonly record struct DashboardPoint(DateOnly Date, decimal Value);
+internal sealed record DashboardPoint(DateOnly Date, decimal Value);
 
 internal sealed record DashboardPerformanceMetadata(
     int TradingDaysCount,

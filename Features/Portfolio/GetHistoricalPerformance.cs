@@ -19,7 +19,7 @@ internal sealed record GetHistoricalPerformanceReply(
     HistoricalPerformanceMetadata Metadata,
     HistoricalPerformanceMetrics PerformanceMetrics);
 
-internal readonly record struct ChartPoint(DateOnly Date, decimal Value);
+internal sealed record ChartPoint(DateOnly Date, decimal Value);
 
 internal sealed record HistoricalPerformanceMetadata(
     DateOnly StartDate,

@@ -30,7 +30,7 @@ internal sealed record QuotedRow(
     DateOnly? PriceDate,
     string? Currency);
 
-internal readonly record struct VolumeRow(string Symbol, DateOnly Date, long? Volume);
+internal sealed record VolumeRow(string Symbol, DateOnly Date, long? Volume);
 
 internal static class ListWatchlist
 {

@@ -11,7 +11,7 @@ using PortfolioTracker.Infrastructure.MarketData;
 namespace PortfolioTracker.Infrastructure.Jobs;
 
 /// <summary>What a user is to be told.</summary>
-internal readonly record struct Notice(Guid UserId, Guid Id, string Symbol, string Message, DateOnly On);
+internal sealed record Notice(Guid UserId, Guid Id, string Symbol, string Message, DateOnly On);
 
 /// <summary>Finds who has lately become entitled to a dividend, and tells each once.</summary>
 internal sealed class EntitlementNotices(JobDatabase database, MarketStore store)

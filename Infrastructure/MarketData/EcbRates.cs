@@ -3,7 +3,7 @@ using System.Text;
 namespace PortfolioTracker.Infrastructure.MarketData;
 
 /// <summary>Units of the currency for one euro, on a day of the bank.</summary>
-internal readonly record struct EuroRate(DateOnly On, string Currency, decimal Rate);
+internal sealed record EuroRate(DateOnly On, string Currency, decimal Rate);
 
 internal enum EuroPeriod
 {

@@ -8,7 +8,7 @@ using PortfolioTracker.Infrastructure.MarketData.Refreshing;
 namespace PortfolioTracker.Infrastructure.MarketData;
 
 /// <param name="AdjustedClose">In today's shares with dividends reinvested; null until the actions are known.</param>
-internal readonly record struct AdjustedDay(StoredBar Bar, decimal? AdjustedClose);
+internal sealed record AdjustedDay(StoredBar Bar, decimal? AdjustedClose);
 
 /// <param name="Days">Ascending.</param>
 /// <param name="Fetch">What came of asking for prices; null where nobody had to ask.</param>

@@ -33,16 +33,16 @@ internal readonly record struct Answer<T>(AnswerClass Class, T? Data, string? No
 /// <summary>One trading day, raw, in the unit in which the provider quotes (pence for most of London). An open, high
 /// or low that the provider leaves out stands at the close, the one price known; a volume left out is 0, as the
 /// provider itself writes it for what has none.</summary>
-internal readonly record struct DailyBar(
+internal sealed record DailyBar(
     DateOnly On, decimal Open, decimal High, decimal Low, decimal Close, long Volume);
 
-internal readonly record struct SplitRow(DateOnly EffectiveOn, decimal Factor);
+internal sealed record SplitRow(DateOnly EffectiveOn, decimal Factor);
 
-internal readonly record struct DividendRow(
+internal sealed record DividendRow(
     DateOnly ExOn, DateOnly? DeclaredOn, DateOnly? RecordOn, DateOnly? PayOn, decimal Amount);
 
 /// <summary>Units of the second currency for one unit of the first, at the close of the day.</summary>
-internal readonly record struct RateRow(DateOnly On, decimal Rate);
+internal sealed record RateRow(DateOnly On, decimal Rate);
 
 internal sealed record ProviderQuote(
     string Symbol,
@@ -93,10 +93,10 @@ internal sealed record EtfProfile(
     IReadOnlyList<SectorWeight> Sectors,
     IReadOnlyList<FundHolding> Holdings);
 
-internal readonly record struct SectorWeight(string Sector, decimal Weight);
+internal sealed record SectorWeight(string Sector, decimal Weight);
 
 /// <param name="Symbol">Null for cash, swaps and whatever else has no ticker.</param>
-internal readonly record struct FundHolding(string? Symbol, string? Name, decimal Weight);
+internal sealed record FundHolding(string? Symbol, string? Name, decimal Weight);
 
 /// <summary>Units of <paramref name="To"/> for one <paramref name="From"/>, at a moment of the provider's clock.
 /// </summary>

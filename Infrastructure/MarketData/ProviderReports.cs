@@ -3,7 +3,7 @@ namespace PortfolioTracker.Infrastructure.MarketData;
 /// <summary>A raw daily bar and what the provider says about its day.</summary>
 /// <param name="AdjustedClose">By the provider's own rule, P/(P+D); only ever compared within one answer.</param>
 /// <param name="SplitCoefficient">New shares for one old; also spin-offs in disguise.</param>
-internal readonly record struct AdjustedBar(
+internal sealed record AdjustedBar(
     DailyBar Bar, decimal? AdjustedClose, decimal Dividend, decimal SplitCoefficient);
 
 /// <param name="At">New York time, without zone, as the provider writes it.</param>
@@ -39,7 +39,7 @@ internal sealed record ListingRow(
 
 /// <summary>One figure of a report under the provider's own name.</summary>
 /// <param name="Number">Null where the provider has none; also where it wrote <paramref name="Text"/>.</param>
-internal readonly record struct ReportedFigure(string Name, decimal? Number, string? Text = null);
+internal sealed record ReportedFigure(string Name, decimal? Number, string? Text = null);
 
 /// <param name="Figures">In the order of the provider, in whole units of the currency.</param>
 internal sealed record FinancialReport(
@@ -49,10 +49,10 @@ internal sealed record FinancialReport(
 internal sealed record FinancialStatements(
     string Symbol, IReadOnlyList<FinancialReport> Annual, IReadOnlyList<FinancialReport> Quarterly, string Json);
 
-internal readonly record struct NewsTopic(string Topic, decimal? Relevance);
+internal sealed record NewsTopic(string Topic, decimal? Relevance);
 
 /// <param name="Score">-1 to 1.</param>
-internal readonly record struct TickerSentiment(string Ticker, decimal? Relevance, decimal? Score, string? Label);
+internal sealed record TickerSentiment(string Ticker, decimal? Relevance, decimal? Score, string? Label);
 
 /// <param name="PublishedAt"><c>yyyyMMddTHHmmss</c>, as the provider writes it, in UTC.</param>
 internal sealed record NewsArticle(

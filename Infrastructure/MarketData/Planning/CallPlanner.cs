@@ -5,7 +5,7 @@ namespace PortfolioTracker.Infrastructure.MarketData.Planning;
 /// <summary>A fetch that could be made now, and what would be gained.</summary>
 /// <param name="ValueUsd">Roughly what all holders together have in it; of a pair, in its currency.</param>
 /// <param name="SessionsBehind">Sessions since what is known of it was new; null where nothing is.</param>
-internal readonly record struct CallCandidate(FetchItem Item, double ValueUsd, int? SessionsBehind);
+internal sealed record CallCandidate(FetchItem Item, double ValueUsd, int? SessionsBehind);
 
 /// <summary>
 /// In which order to spend the provider's calls, when there are fewer than fetches: by value times staleness. The

@@ -35,7 +35,7 @@ internal enum FetchKind
 
 /// <param name="Key">A symbol, or for <see cref="FetchKind.Rates"/> a pair such as <c>EUR/USD</c>, or for
 /// <see cref="FetchKind.Matches"/> the words of a search in capitals.</param>
-internal readonly record struct FetchItem(string Key, FetchKind Kind)
+internal sealed record FetchItem(string Key, FetchKind Kind)
 {
     /// <summary>What is needed of a symbol that nobody knows yet to tell whether it exists, and how many shares a
     /// purchase has become.</summary>

@@ -5,10 +5,10 @@ namespace PortfolioTracker.Infrastructure.MarketData.Refreshing;
 /// <param name="IsUrgent">Somebody waits for it.</param>
 /// <param name="For">The user who was the first to wait; null: none, or the service itself.</param>
 /// <param name="Worth">Also of what is urgent; 0 where nobody would make it unless asked.</param>
-internal readonly record struct Work(FetchItem Item, bool IsUrgent, Guid? For = null, double Worth = 0);
+internal sealed record Work(FetchItem Item, bool IsUrgent, Guid? For = null, double Worth = 0);
 
 /// <param name="Worth">By <see cref="Planning.CallPlanner"/>; of no account where somebody waits.</param>
-internal readonly record struct QueuedFetch(FetchItem Item, bool IsUrgent, bool IsAtWork, double Worth);
+internal sealed record QueuedFetch(FetchItem Item, bool IsUrgent, bool IsAtWork, double Worth);
 
 /// <summary>
 /// What waits to be fetched. An item waits once however many ask for it. Those for whom somebody waits go first;

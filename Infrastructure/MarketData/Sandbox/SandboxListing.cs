@@ -34,7 +34,7 @@ internal sealed record SandboxExchange(
 }
 
 /// <summary>A split of new for old shares; one of 1.046 is a spin-off in disguise, as the provider sends it.</summary>
-internal readonly record struct SandboxSplit(DateOnly On, double Factor);
+internal sealed record SandboxSplit(DateOnly On, double Factor);
 
 /// <summary>One security of the sandbox. Names and splits are real; prices only look it.</summary>
 /// <param name="Base">Price on the first day of the sandbox, in shares and unit of today.</param>

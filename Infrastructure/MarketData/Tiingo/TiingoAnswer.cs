@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace PortfolioTracker.Infrastructure.MarketData.Tiingo;
 
 /// <param name="SplitFactor">New shares for one old one from this day on; 1 on all other days.</param>
-internal readonly record struct TiingoDay(DailyBar Bar, decimal SplitFactor);
+internal sealed record TiingoDay(DailyBar Bar, decimal SplitFactor);
 
 /// <summary>What an answer of Tiingo is: days as an array, or a notice as text or as the <c>detail</c> of an object.
 /// Pure. Notices come with several statuses, 200 among them, so that the words decide first.</summary>

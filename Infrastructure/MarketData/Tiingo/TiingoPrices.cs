@@ -158,7 +158,7 @@ internal sealed partial class TiingoPrices(
     /// <summary>Whether the closes are of another share than those that are stored under the symbol.</summary>
     private async Task<bool> IsAnotherAsync(string symbol, IReadOnlyList<TiingoDay> days, CancellationToken ct) =>
         await archive.LastCloseBesidesAsync(symbol, Source, ct) is var (on, known)
-        && days.FirstOrDefault(day => day.Bar.On == on).Bar.Close is > 0 and var close
+        && days.FirstOrDefault(day => day.Bar.On == on)?.Bar.Close is > 0 and var close
         && Math.Abs((close / known) - 1) > DifferenceMax;
 
     private FetchOutcome? Decline(string symbol, TimeSpan howLong)

@@ -103,7 +103,7 @@ internal sealed class MarketArchivePricesTests
         await rig.Archive.StorePricesAsync("ABC", [Bar(0, 10m), Bar(1, 600m)], 1m, closesOnly: false, default);
 
         var abc = await ReadAsync(rig, "ABC");
-        await Assert.That((abc.Prices.Count, abc.Doubted!.Value.Close)).IsEqualTo((1, 600m));
+        await Assert.That((abc.Prices.Count, abc.Doubted!.Close)).IsEqualTo((1, 600m));
     }
 
     [Test]

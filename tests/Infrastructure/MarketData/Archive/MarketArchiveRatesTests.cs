@@ -50,7 +50,7 @@ internal sealed class MarketArchiveRatesTests
 
         await Assert.That(stored).IsEqualTo(new RatesStored(StoreOutcome.Changed, Day.AddDays(2)));
         await Assert.That(jpy.Series.Closes.ToArray()).IsEquivalentTo([150m, 152m]);
-        await Assert.That(jpy.Doubted!.Value.On).IsEqualTo(Day.AddDays(3));
+        await Assert.That(jpy.Doubted!.On).IsEqualTo(Day.AddDays(3));
     }
 
     [Test]
@@ -64,7 +64,7 @@ internal sealed class MarketArchiveRatesTests
         await StoreAsync(rig, (0, 4_000_000m), (1, 4m), (2, 4.1m));
         var second = await JpyAsync(rig);
 
-        await Assert.That((first.Series.Count, first.Doubted!.Value.Close)).IsEqualTo((1, 4m));
+        await Assert.That((first.Series.Count, first.Doubted!.Close)).IsEqualTo((1, 4m));
         await Assert.That(second.Series.Closes.ToArray()).IsEquivalentTo([4_000_000m, 4m, 4.1m]);
         await Assert.That(second.Doubted).IsNull();
     }
