@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.IO.Compression;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -13,7 +14,7 @@ internal sealed class ApiDescription(IServiceProvider services) : IDisposable
 {
     public const string Name = "v1";
 
-    private const string File = "PortfolioTracker.Features.Docs.openapi.json";
+    private const string File = "openapi.json.gz";
 
     private readonly SemaphoreSlim oneAtATime = new(1);
     private byte[]? known;
@@ -46,10 +47,11 @@ internal sealed class ApiDescription(IServiceProvider services) : IDisposable
     /// <summary>As it stands in the repository.</summary>
     internal static byte[] Kept()
     {
-        using var file = typeof(ApiDescription).Assembly.GetManifestResourceStream(File)!;
-        var json = new byte[file.Length];
-        file.ReadExactly(json);
-        return json;
+        using var packed = typeof(ApiDescription).Assembly.GetManifestResourceStream(File)!;
+        using var file = new GZipStream(packed, CompressionMode.Decompress);
+        using var json = new MemoryStream();
+        file.CopyTo(json);
+        return json.ToArray();
     }
 
     private async Task<byte[]> MakeAsync(CancellationToken ct)
