@@ -51,7 +51,6 @@ internal sealed class DatabasePools(ConnectionStrings logins) : IAsyncDisposable
         builder.ConfigureTypeLoading(types => types.EnableTypeLoading(false));
         builder.EnableTransportSecurity();
         builder.EnableArrays();
-        builder.EnableJsonTypes();
         return builder.Build();
     }
 }
