@@ -1,4 +1,7 @@
+using System.Reflection;
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using PortfolioTracker.Tests.Support;
@@ -37,6 +40,23 @@ internal sealed partial class LayoutTests
             var source = Repository.Read(files[0]).Replace("partial ", "", StringComparison.Ordinal);
             await Assert.That(source).Contains($"static class {name}");
         }
+    }
+
+    [Test]
+    public async Task A_handler_says_which_of_its_parameters_are_services()
+    {
+        var app = await App.SharedAsync();
+        var isService = app.Services.GetRequiredService<IServiceProviderIsService>();
+        var services = app.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints)
+            .SelectMany(endpoint => endpoint.Metadata.OfType<IParameterBindingMetadata>(),
+                (endpoint, parameter) => (endpoint.DisplayName, parameter.Name, parameter.ParameterInfo))
+            .Where(parameter => isService.IsService(parameter.ParameterInfo.ParameterType))
+            .ToList();
+        await Assert.That(services.Count).IsGreaterThan(100);
+
+        // Else the native binary holds a reader from JSON of each, in case it were the body.
+        await Assert.That(services.Where(parameter => !parameter.ParameterInfo.IsDefined(typeof(FromServicesAttribute)))
+            .Select(parameter => (parameter.DisplayName, parameter.Name))).IsEmpty();
     }
 
     [Test]
