@@ -14,7 +14,15 @@ internal sealed record Instrument(
     string? Sector = null,
     string? Region = null,
     string? AssetClass = null,
-    string? Exchange = null);
+    string? Exchange = null)
+{
+    /// <summary>What a fund holds; null where nobody has told, and of what is no fund.</summary>
+    public IReadOnlyList<SectorWeight>? FundSectors { get; init; }
+}
+
+/// <param name="Weight">A fraction of the fund's net assets. Those of a fund need not add up to 1: cash has no sector.
+/// </param>
+internal sealed record SectorWeight(string Sector, decimal Weight);
 
 /// <summary>The last price that the market showed, where it is newer than the last daily close.</summary>
 internal sealed record Quote(decimal Price, decimal? PreviousClose, DateOnly TradingDay, DateTime FetchedAt);

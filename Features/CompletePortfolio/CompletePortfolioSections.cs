@@ -23,6 +23,7 @@ internal sealed record SymbolShareRow(
     decimal? GainLossPercent,
     string Color);
 
+/// <param name="Holdings">How many holdings are in it. A fund is in each sector that it holds.</param>
 internal sealed record ShareRow(
     string Name, decimal Value, decimal Percentage, decimal? CostBasis, decimal? GainLoss, int Holdings);
 

@@ -33,7 +33,7 @@ internal static class HoldingSections
         var (holdings, spread) = (snapshot.Holdings, snapshot.Concentration);
         return new(
             [.. holdings.Select((holding, index) => Share(holding, index, snapshot))],
-            By(snapshot, holding => holding.Instrument.Sector),
+            Rows(Domain.Holdings.Allocation.BySector(holdings), snapshot.BaseCurrency),
             By(snapshot, holding => holding.Instrument.Region),
             By(snapshot, holding => holding.Instrument.AssetClass),
             By(snapshot, holding => holding.Position.Currency),
@@ -116,13 +116,16 @@ internal static class HoldingSections
         Colors[index % Colors.Length]);
 
     private static IReadOnlyList<ShareRow> By(PortfolioSnapshot snapshot, Func<Holding, string?> key) =>
+        Rows(Domain.Holdings.Allocation.By(snapshot.Holdings, key), snapshot.BaseCurrency);
+
+    private static IReadOnlyList<ShareRow> Rows(IEnumerable<AllocationPart> parts, string currency) =>
     [
-        .. Domain.Holdings.Allocation.By(snapshot.Holdings, key).Select(part => new ShareRow(
+        .. parts.Select(part => new ShareRow(
             part.Key,
-            Rounding.Money(part.Value, snapshot.BaseCurrency),
+            Rounding.Money(part.Value, currency),
             Rounding.Percent(part.Weight)!.Value,
-            Rounding.Money(part.Cost, snapshot.BaseCurrency),
-            Rounding.Money(part.Gain, snapshot.BaseCurrency),
+            Rounding.Money(part.Cost, currency),
+            Rounding.Money(part.Gain, currency),
             part.Holdings)),
     ];
 }

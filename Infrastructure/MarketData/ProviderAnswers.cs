@@ -1,3 +1,5 @@
+using PortfolioTracker.Domain.Prices;
+
 namespace PortfolioTracker.Infrastructure.MarketData;
 
 /// <summary>What an answer of the provider is, whatever its HTTP status says; in the order in which it is tested.
@@ -92,8 +94,6 @@ internal sealed record EtfProfile(
     DateOnly? InceptionOn,
     IReadOnlyList<SectorWeight> Sectors,
     IReadOnlyList<FundHolding> Holdings);
-
-internal sealed record SectorWeight(string Sector, decimal Weight);
 
 /// <param name="Symbol">Null for cash, swaps and whatever else has no ticker.</param>
 internal sealed record FundHolding(string? Symbol, string? Name, decimal Weight);

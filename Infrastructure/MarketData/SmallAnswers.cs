@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using PortfolioTracker.Domain.Prices;
 
 namespace PortfolioTracker.Infrastructure.MarketData;
 

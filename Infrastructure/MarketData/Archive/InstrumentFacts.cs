@@ -1,3 +1,5 @@
+using PortfolioTracker.Domain.Prices;
+
 namespace PortfolioTracker.Infrastructure.MarketData.Archive;
 
 /// <summary>What is known of an instrument; a null is a fact that nobody has told us yet.</summary>
@@ -13,6 +15,9 @@ internal sealed record InstrumentFacts(
     string? Sector = null,
     string? Industry = null)
 {
+    /// <summary>Of a share in a fund that is traded, as the provider calls it.</summary>
+    public const string Etf = "ETF";
+
     /// <summary>The newer facts over these: a fact that the newer answer lacks stays, and a guess of the unit never
     /// wins over a unit that the provider named.</summary>
     public InstrumentFacts With(InstrumentFacts newer) => this with
@@ -44,8 +49,29 @@ internal sealed record InstrumentFacts(
         Exchange: Text(overview.Exchange),
         Country: CountryOf(overview.Country),
         Unit: QuotedUnit.Of(overview.Currency) is { } unit ? unit with { IsGuess = true } : null,
-        Sector: TitleCased(overview.Sector),
+        Sector: SectorOf(overview.Sector),
         Industry: TitleCased(overview.Industry));
+
+    /// <summary>From ETF_PROFILE; sectors without a weight are left out.</summary>
+    public static SectorWeight[] SectorsOf(EtfProfile fund) =>
+    [
+        .. fund.Sectors.Where(sector => sector.Weight > 0)
+            .GroupBy(sector => SectorOf(sector.Sector)!, sector => sector.Weight)
+            .Select(sector => new SectorWeight(sector.Key, sector.Sum())),
+    ];
+
+    /// <summary>The provider names the sectors of companies and those of funds differently: as those of companies.
+    /// </summary>
+    private static string? SectorOf(string? sector) => TitleCased(sector) switch
+    {
+        "Information Technology" => "Technology",
+        "Financials" => "Financial Services",
+        "Health Care" => "Healthcare",
+        "Consumer Discretionary" => "Consumer Cyclical",
+        "Consumer Staples" => "Consumer Defensive",
+        "Materials" => "Basic Materials",
+        var other => other,
+    };
 
     private static string? AssetClassOf(string? type) => Text(type) switch
     {

@@ -1,4 +1,5 @@
 using Npgsql;
+using PortfolioTracker.Domain.Prices;
 
 namespace PortfolioTracker.Infrastructure.MarketData.Archive;
 
@@ -23,7 +24,16 @@ internal sealed partial class MarketArchive
             region = excluded.region, country = excluded.country, currency = excluded.currency,
             unit_scale = excluded.unit_scale, currency_is_guess = excluded.currency_is_guess,
             sector = excluded.sector, industry = excluded.industry, source = excluded.source,
-            fetched_at = excluded.fetched_at
+            fetched_at = excluded.fetched_at,
+            fund_sectors = case when i.source = excluded.source then i.fund_sectors end,
+            fund_weights = case when i.source = excluded.source then i.fund_weights end
+        """;
+
+    private const string UpdateFund =
+        """
+        update pt.instruments
+        set fund_sectors = $3, fund_weights = $4, fetched_at = $5
+        where symbol = $1 and source = $2 and (fund_sectors, fund_weights) is distinct from ($3, $4)
         """;
 
     // A guessed unit turned out wrong: what was stored under it is worth so many times as much.
@@ -96,6 +106,23 @@ internal sealed partial class MarketArchive
             }
 
             return await UpsertAsync(connection, merged, ct);
+        }, ct);
+
+    /// <summary>What the fund holds, in place of what is stored; nothing where the instrument is another source's.
+    /// </summary>
+    public Task<StoreOutcome> StoreFundAsync(
+        string symbol, IReadOnlyCollection<SectorWeight> sectors, CancellationToken ct) =>
+        ChangeAsync(symbol, async connection =>
+        {
+            await using var update = Command(
+                connection,
+                UpdateFund,
+                In(symbol),
+                In(source.Name),
+                In(sectors.Select(sector => sector.Sector).ToArray()),
+                In(sectors.Select(sector => sector.Weight).ToArray()),
+                In(Now));
+            return await update.ExecuteNonQueryAsync(ct);
         }, ct);
 
     private static async Task RescaleAsync(

@@ -41,7 +41,8 @@ internal sealed partial class MarketArchive
              where f.symbol = i.symbol and f.kind = 'Prices' and f.source = i.source),
             i.source, q.date, q.close, q.known_date, q.known_close,
             (select p.source from pt.daily_prices p
-             where p.symbol = i.symbol and (p.source <> 'sandbox' or $2) order by p.date desc limit 1)
+             where p.symbol = i.symbol and (p.source <> 'sandbox' or $2) order by p.date desc limit 1),
+            i.fund_sectors, i.fund_weights
         from pt.instruments i
         left join pt.price_quarantine q on q.symbol = i.symbol and (q.source <> 'sandbox' or $2)
         where i.symbol = any($1) and (i.source <> 'sandbox' or $2)

@@ -86,6 +86,10 @@ internal sealed class SecurityParts(string symbol)
             Region = Text(row, 5),
             AssetClass = Text(row, 6),
             Exchange = Text(row, 7),
+            FundSectors = row.IsDBNull(15)
+                ? null
+                : [.. row.GetFieldValue<string[]>(15).Zip(
+                    row.GetFieldValue<decimal[]>(16), (sector, weight) => new SectorWeight(sector, weight))],
         };
         fetchedAt = row.IsDBNull(8) ? null : row.GetDateTime(8);
         source = row.GetString(9);

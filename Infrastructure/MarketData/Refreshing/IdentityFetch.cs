@@ -2,7 +2,9 @@ using PortfolioTracker.Infrastructure.MarketData.Archive;
 
 namespace PortfolioTracker.Infrastructure.MarketData.Refreshing;
 
-/// <summary>What a symbol is: by search its name, type, region and unit; by overview its sector and country.</summary>
+/// <summary>What a symbol is: by search its name, type, region and unit; by overview its sector and country,
+/// or what a fund holds.
+/// </summary>
 internal sealed class IdentityFetch(ProviderCalls calls, MarketArchive archive)
 {
     private const string Search = "SYMBOL_SEARCH";
@@ -34,6 +36,11 @@ internal sealed class IdentityFetch(ProviderCalls calls, MarketArchive archive)
     public async Task<FetchOutcome> OverviewAsync(FetchState state, bool isUrgent, CancellationToken ct)
     {
         var symbol = state.Item.Key;
+        if ((await archive.InstrumentAsync(symbol, ct))?.AssetClass == InstrumentFacts.Etf)
+        {
+            return await FundAsync(symbol, isUrgent, ct);
+        }
+
         var answer = await calls.AskAsync(
             "OVERVIEW", "", isUrgent, (client, c) => client.OverviewAsync(symbol, c), ct);
         if (!answer.IsData)
@@ -44,6 +51,21 @@ internal sealed class IdentityFetch(ProviderCalls calls, MarketArchive archive)
         await archive.StoreDocumentAsync(DocumentFetch.Overview, symbol, DocumentFetch.Written(answer.Data!), ct);
         var facts = InstrumentFacts.From(answer.Data!, symbol);
         return new(AnswerClass.Data, await archive.StoreInstrumentAsync(facts, ct));
+    }
+
+    /// <summary>The provider has no overview of a fund, and no call is spent to hear it: it tells what a fund holds.
+    /// </summary>
+    private async Task<FetchOutcome> FundAsync(string symbol, bool isUrgent, CancellationToken ct)
+    {
+        var answer = await calls.AskAsync(
+            "ETF_PROFILE", "", isUrgent, (client, c) => client.EtfProfileAsync(symbol, c), ct);
+        if (!answer.IsData)
+        {
+            return new(answer.Class);
+        }
+
+        var sectors = InstrumentFacts.SectorsOf(answer.Data!);
+        return new(AnswerClass.NoData, await archive.StoreFundAsync(symbol, sectors, ct));
     }
 
     private static IEnumerable<FetchItem> Rates(InstrumentFacts facts)

@@ -1,3 +1,4 @@
+using PortfolioTracker.Domain.Prices;
 using PortfolioTracker.Infrastructure.MarketData;
 using PortfolioTracker.Tests.Support;
 
