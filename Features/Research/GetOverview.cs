@@ -18,13 +18,14 @@ internal sealed record GetOverviewReply(
 internal static class GetOverview
 {
     /// <summary>Price and figures of a company in one answer. What is not known is null: of funds the provider has no
-    /// figures.</summary>
+    /// figures. The user's own price stands where there is no other.</summary>
     /// <param name="symbol">As the provider writes it, such as <c>AAPL</c> or <c>SAP.DEX</c>.</param>
     public static async Task<Results<Reply<GetOverviewReply>, NotFound<Error>, BadRequest<Error>,
         UnprocessableEntity<Error>>> Handle(
             [TakesSymbol(Required = true)] string? symbol,
             CurrentUser user,
             [FromServices] MarketQuotes quotes,
+            [FromServices] OwnPriceBook own,
             [FromServices] FinancialData financials,
             [FromServices] MarketStore store,
             [FromServices] ProviderAbsence absence,
@@ -45,14 +46,14 @@ internal static class GetOverview
         var price = quotes.OfAsync(ticker, ct);
         var overview = financials.ReadAsync(FetchKind.Overview, ticker, force: false, ct);
         await Task.WhenAll(price, overview);
-        var (quote, document) = ((await price).Quote, (await overview).Document);
+        var reading = await own.InPlaceOfAsync(await price, ticker, user, ct);
+        var (quote, document) = (reading.Quote, (await overview).Document);
         var instrument = (await store.ViewAsync([ticker], [], "USD", ct)).Of(ticker).Instrument;
         if (quote is null && document is null && instrument.Name is null)
         {
-            var fetch = (await price).Fetch;
-            return ProviderAbsence.IsKnown(fetch)
+            return ProviderAbsence.IsKnown(reading.Fetch)
                 ? TypedResults.NotFound(Error.NotFound($"The provider knows no symbol {ticker}."))
-                : throw absence.Refusal($"Price and overview of {ticker}", fetch);
+                : throw absence.Refusal($"The overview of {ticker}", reading.Fetch);
         }
 
         var figures = document is null

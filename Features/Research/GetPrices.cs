@@ -106,7 +106,7 @@ internal static class GetPrices
         {
             return ProviderAbsence.IsKnown(reading.Fetch)
                 ? TypedResults.NotFound(Error.NotFound($"The provider knows no prices of {ticker}."))
-                : throw absence.Refusal($"The prices of {ticker}", reading.Fetch);
+                : throw absence.Refusal($"The price history of {ticker}", reading.Fetch);
         }
 
         var (known, filled) = (reading.Days, FilledPrices.Of(reading, isFilled));

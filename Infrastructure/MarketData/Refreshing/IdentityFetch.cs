@@ -3,8 +3,7 @@ using PortfolioTracker.Infrastructure.MarketData.Archive;
 namespace PortfolioTracker.Infrastructure.MarketData.Refreshing;
 
 /// <summary>What a symbol is: by search its name, type, region and unit; by overview its sector and country,
-/// or what a fund holds.
-/// </summary>
+/// or what a fund holds.</summary>
 internal sealed class IdentityFetch(ProviderCalls calls, MarketArchive archive)
 {
     private const string Search = "SYMBOL_SEARCH";

@@ -52,18 +52,21 @@ internal sealed class StoreOwnPricesTests
     }
 
     [Test]
-    public async Task Its_quote_and_its_history_are_the_user_s_own_too()
+    public async Task Its_quote_its_overview_and_its_history_are_the_user_s_own_too()
     {
         var user = (await App.SharedAsync()).NewUser();
         await user.PostAsync(Path, Prices);
 
         var quote = await user.GetAsync("/api/quote/MYHOUSE");
+        var overview = await user.GetAsync("/api/stock_overview?symbol=MYHOUSE");
         var history = await user.GetAsync("/api/stock_prices/MYHOUSE?years=50");
 
         await Assert.That(quote.Status).IsEqualTo(200).Because(quote.Text);
         await Assert.That(quote.Data.GetProperty("price").GetDecimal()).IsEqualTo(250.5m);
         await Assert.That(quote.Json.GetProperty("metadata").GetProperty("data_source").GetString())
             .IsEqualTo("manual");
+        await Assert.That(overview.Status).IsEqualTo(200).Because(overview.Text);
+        await Assert.That(overview.Data.GetProperty("price_data").GetProperty("price").GetDecimal()).IsEqualTo(250.5m);
         await Assert.That(history.Data.GetProperty("data_points").GetInt32()).IsEqualTo(2);
         await Assert.That(history.Json.GetProperty("metadata").GetProperty("data_sources").ToString())
             .IsEqualTo("[\"manual\"]");
