@@ -3,7 +3,7 @@ namespace PortfolioTracker.Infrastructure.MarketData;
 /// <summary>The functions of research: reports, news, lists of the whole market.</summary>
 internal sealed partial class AlphaVantageClient
 {
-    private const int SymbolsTogetherMax = 100;
+    public const int SymbolsTogetherMax = 100;
 
     /// <summary>Raw daily bars with adjusted closes, dividends and splits, ascending. Not for free keys since 2023.
     /// </summary>

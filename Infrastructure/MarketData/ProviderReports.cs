@@ -19,7 +19,11 @@ internal sealed record BulkQuote(
     decimal? PreviousClose,
     decimal? Change,
     decimal? ChangePercent,
-    decimal? ExtendedHoursPrice);
+    decimal? ExtendedHoursPrice)
+{
+    public ProviderQuote OfDay() => new(
+        Symbol, Open, High, Low, Price, Volume, DateOnly.FromDateTime(At), PreviousClose, Change, ChangePercent);
+}
 
 /// <summary>No calendar: it names neither days nor holidays.</summary>
 /// <param name="IsOpen">Null where the provider says neither open nor closed.</param>

@@ -90,6 +90,18 @@ internal sealed class MarketRig : IAsyncDisposable
         }
     }
 
+    /// <summary>A new user buys a share of each.</summary>
+    public Task HoldAsync(params string[] symbols)
+    {
+        var (user, names) = (Guid.NewGuid(), string.Join(',', symbols));
+        return ExecuteAsync($$"""
+            select set_config('request.jwt.claims', '{"sub":"{{user}}"}', false);
+            insert into pt.transactions (user_id, transaction_type, symbol, quantity, price, date)
+            select '{{user}}', 'Buy', symbol, 1, 10, '2026-05-01'
+            from unnest(string_to_array('{{names}}', ',')) symbol
+            """);
+    }
+
     public async Task<T?> ScalarAsync<T>(string sql)
     {
         await using var connection = await Postgres.OpenAdminAsync(Database);

@@ -31,6 +31,10 @@ internal enum FetchKind
 
     /// <summary>When all companies report next, in the background.</summary>
     Earnings,
+
+    /// <summary>The running prices of all that is held and listed in the United States, in the background, where the
+    /// key has no limit by the day.</summary>
+    HeldQuotes,
 }
 
 /// <param name="Key">A symbol, or for <see cref="FetchKind.Rates"/> a pair such as <c>EUR/USD</c>, or for

@@ -113,6 +113,7 @@ internal static class Freshness
         FetchKind.News => TimeSpan.FromHours(options.NewsMaxAgeHours),
         FetchKind.EuroHistory => TimeSpan.FromDays(3_650),
         FetchKind.Listings or FetchKind.Earnings => TimeSpan.FromDays(7),
+        FetchKind.HeldQuotes => TimeSpan.FromMinutes(options.QuoteMaxAgeMinutesOpen),
         _ => TimeSpan.FromHours(options.FinancialsMaxAgeHours),
     };
 

@@ -87,6 +87,7 @@ internal sealed partial class MarketFetch(
             FetchKind.News => documents.NewsAsync(state, isUrgent, ct),
             FetchKind.EuroHistory => euros.HistoryAsync(ct),
             FetchKind.Earnings => documents.EarningsAsync(isUrgent, ct),
+            FetchKind.HeldQuotes => quotes.OfHeldAsync(isUrgent, ct),
             FetchKind.Listings => listings.ListingsAsync(isUrgent, ct),
             _ => throw new ArgumentOutOfRangeException(nameof(state)),
         };

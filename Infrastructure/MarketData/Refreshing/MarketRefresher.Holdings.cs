@@ -1,3 +1,4 @@
+using PortfolioTracker.Domain.Markets;
 using PortfolioTracker.Infrastructure.MarketData.Planning;
 
 namespace PortfolioTracker.Infrastructure.MarketData.Refreshing;
@@ -58,6 +59,7 @@ internal sealed partial class MarketRefresher
             await Task.Delay(TimeSpan.FromMinutes(options.Value.HoldingsRefreshMinutes), clock, ct);
             await AskForListingsAsync(ct);
             await AskForEarningsAsync(ct);
+            await AskForQuotesOfHeldAsync(ct);
         }
     }
 
@@ -66,6 +68,13 @@ internal sealed partial class MarketRefresher
 
     /// <summary>Likewise the list of the days on which companies report.</summary>
     public Task AskForEarningsAsync(CancellationToken ct) => AskForListAsync(DocumentFetch.AllEarnings, ct);
+
+    /// <summary>Likewise the running prices of what is held, while New York trades and the key has no limit by the day.
+    /// </summary>
+    public Task AskForQuotesOfHeldAsync(CancellationToken ct) =>
+        budget.DailyLimit is null && ExchangeCalendar.Nyse.StateAt(clock.GetUtcNow()).IsOpen
+            ? AskForListAsync(QuoteFetch.OfHeld, ct)
+            : Task.CompletedTask;
 
     private async Task AskForListAsync(FetchItem item, CancellationToken ct)
     {

@@ -27,6 +27,7 @@ internal sealed class MisbehaviourTests
         new("IBM", FetchKind.Overview), new("IBM", FetchKind.Quote), new("TESCO", FetchKind.Matches),
         new("IBM", FetchKind.Income), new("IBM", FetchKind.Balance), new("IBM", FetchKind.CashFlow),
         new("AAPL", FetchKind.News), ListingFetch.UnitedStates, DocumentFetch.AllEarnings,
+        QuoteFetch.OfHeld,
     ];
 
     [Test]
@@ -35,6 +36,7 @@ internal sealed class MisbehaviourTests
         await using var provider = await RecordedProvider.StartAsync(RecordedFolder.OrSkip());
         await using var rig = await RigAsync(provider);
         var fetch = rig.Get<MarketFetch>();
+        await rig.HoldAsync("IBM");
         foreach (var item in Everything)
         {
             var (result, _) = await fetch.RunAsync(new(item, IsUrgent: true), default);
