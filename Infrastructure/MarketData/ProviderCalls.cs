@@ -6,12 +6,14 @@ namespace PortfolioTracker.Infrastructure.MarketData;
 /// </summary>
 internal sealed class ProviderCalls(
     Func<AlphaVantageClient> client, ProviderBudget budget, ProviderEntitlements entitlements, ProviderHealth health,
-    TimeProvider clock)
+    TimeProvider clock) : IDisposable
 {
     private const int TriesMax = 3;
 
     private static readonly TimeSpan BurstPause = TimeSpan.FromSeconds(1.5);
     private static readonly TimeSpan MinutePause = TimeSpan.FromSeconds(60);
+
+    private readonly SemaphoreSlim oneFindsOut = new(1);
 
     /// <param name="function">The provider's name of it, such as <c>TIME_SERIES_DAILY</c>.</param>
     /// <param name="parameter">The parameter that may be refused where the function is not, such as
@@ -27,6 +29,30 @@ internal sealed class ProviderCalls(
             return new(AnswerClass.BadKey, null, reason);
         }
 
+        if (parameter.Length == 0 || await entitlements.IsToldAsync(function, parameter, ct))
+        {
+            return await AskUnlessRefusedAsync(function, parameter, isUrgent, ask, ct);
+        }
+
+        // The others wait for the one call that tells.
+        await oneFindsOut.WaitAsync(ct);
+        try
+        {
+            return await AskUnlessRefusedAsync(function, parameter, isUrgent, ask, ct);
+        }
+        finally
+        {
+            oneFindsOut.Release();
+        }
+    }
+
+    public void Dispose() => oneFindsOut.Dispose();
+
+    private async Task<Answer<T>> AskUnlessRefusedAsync<T>(
+        string function, string parameter, bool isUrgent,
+        Func<AlphaVantageClient, CancellationToken, Task<Answer<T>>> ask, CancellationToken ct)
+        where T : class
+    {
         if (await entitlements.IsRefusedAsync(function, parameter, ct))
         {
             return new(AnswerClass.NotEntitled, null, $"{function} {parameter} was refused to this key before.");
@@ -67,6 +93,9 @@ internal sealed class ProviderCalls(
     {
         switch (answer.Class)
         {
+            case AnswerClass.Data:
+                entitlements.Grant(function, parameter);
+                break;
             // A limit by the minute that two minutes do not lift is the day's: the old notice names both.
             case AnswerClass.DailyQuota:
             case AnswerClass.MinuteLimit when !isUrgent:

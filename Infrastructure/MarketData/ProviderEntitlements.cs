@@ -24,6 +24,7 @@ internal sealed class ProviderEntitlements(JobDatabase database, ProviderBudget 
     private static readonly TimeSpan ReadAgainAfter = TimeSpan.FromHours(1);
 
     private readonly ConcurrentDictionary<(string Function, string Parameter), DateTime> refused = new();
+    private readonly ConcurrentDictionary<(string Function, string Parameter), bool> granted = new();
     private DateTime readAt = DateTime.MinValue;
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
@@ -37,6 +38,12 @@ internal sealed class ProviderEntitlements(JobDatabase database, ProviderBudget 
 
         return refused.TryGetValue((function, parameter), out var at) && Now - at < AskedAgainAfter;
     }
+
+    /// <summary>Whether it is known if the key may.</summary>
+    public async ValueTask<bool> IsToldAsync(string function, string parameter, CancellationToken ct) =>
+        granted.ContainsKey((function, parameter)) || await IsRefusedAsync(function, parameter, ct);
+
+    public void Grant(string function, string parameter) => granted[(function, parameter)] = true;
 
     public async Task RememberAsync(string function, string parameter, CancellationToken ct)
     {

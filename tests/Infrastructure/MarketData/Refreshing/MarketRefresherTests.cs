@@ -115,6 +115,22 @@ internal sealed class MarketRefresherTests
     }
 
     [Test]
+    public async Task Whether_the_key_may_have_whole_histories_is_found_out_by_one_call()
+    {
+        var provider = Plain(ct => Task.Delay(100, ct));
+        var answer = provider.Answer;
+        provider.Answer = query => query.Full ? ScriptedProvider.FullRefused : answer(query);
+        await using var rig = await MarketRig.StartAsync(provider, clock: new ShiftedClock(Saturday));
+        string[] symbols = ["ONE", "TWO", "THREE", "FOUR"];
+
+        await rig.SettleAsync(symbols);
+
+        await Assert.That(provider.Queries.Count(query => query.Full)).IsEqualTo(1);
+        var view = await rig.Store.ViewAsync(symbols, [], "USD", default);
+        await Assert.That(symbols.Where(symbol => view.Of(symbol).Prices.Count == 0)).IsEmpty();
+    }
+
+    [Test]
     public async Task Two_instances_do_not_fetch_the_same_and_both_are_served()
     {
         var provider = Plain(ct => Task.Delay(100, ct));
